@@ -1,0 +1,3 @@
+"""ALTalk: a conversation about one number, the ALT in a blood report."""
+
+__version__ = "0.1.0"

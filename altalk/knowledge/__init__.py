@@ -1,0 +1,1 @@
+"""What the medicine knows, as YAML, and the typed loader for it."""
