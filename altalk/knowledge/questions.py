@@ -1,0 +1,33 @@
+"""The questions that can be asked, and the answers that are tried to see whether a question is worth asking."""
+
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from altalk.knowledge.catalogue import Condition
+from altalk.knowledge.entries import Text
+from altalk.knowledge.files import load_entries
+
+
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
+    """One question about one kind of fact.
+
+    Attributes:
+        name: what it asks for, in a few words.
+        alternatives: possible answers, each as a part of a case; what the case knows already is kept.
+        only_if: asked only when one of these holds; without any, always.
+        none_means: the part of a case that "no, none of these" stands for.
+    """
+
+    id: str
+    name: Text
+    alternatives: tuple[dict[str, Any], ...]
+    only_if: tuple[Condition, ...] = ()
+    none_means: dict[str, Any] = {}
+
+
+@cache
+def questions() -> dict[str, Question]:
+    """All questions by id, in the order in which equally useful ones are asked."""
+    return load_entries("questions.yml", Question)
