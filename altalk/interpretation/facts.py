@@ -76,11 +76,14 @@ def _medicine_findings(case: Case) -> Iterator[str]:
     if case.takes_herbs == "yes":
         yield from ("takes:any_herb", "took:any_herb")
     for use in case.medicines:
+        yield "medicine_named"
         yield from _use_findings(use)
     intake = paracetamol_intake(case)
     if intake is not None:
         yield from ("paracetamol_staggered",) * intake.staggered
         yield from ("paracetamol_amount_unknown",) * intake.amount_unknown
+    if any(use.amount_unknown for use in case.medicines):
+        yield "large_ingestion"
     if any(use.deliberate for use in case.medicines):
         yield "deliberate_overdose"
 

@@ -11,9 +11,7 @@ def groups_of(name: str) -> frozenset[str]:
     known = medicines().get(name)
     if known is None:
         return frozenset((name, "unknown_product"))
-    groups = {name, *known.contains, *_marks(known)}
-    if known.medicine_class is not None:
-        groups.add(known.medicine_class)
+    groups = {name, *known.classes, *known.contains, *_marks(known)}
     for part in known.contains:
         groups |= groups_of(part) - {"unknown_product"}
     return frozenset(groups)

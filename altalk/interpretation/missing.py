@@ -29,6 +29,11 @@ def missing_questions(case: Case, verdict: Verdict) -> tuple[str, ...]:
     return tuple(sorted(asked, key=lambda name: [-part for part in worth[name]]))
 
 
+def is_answered(question: str, case: Case) -> bool:
+    """Whether the case knows already what a question asks for."""
+    return not any(_is_open(answer, case) for answer in _alternatives(question))
+
+
 def merged(case: Case, answer: Case) -> Case:
     """The case with an answer added; what the case knows already is kept."""
     changes: dict[str, Any] = {
@@ -67,18 +72,13 @@ def _change(now: Verdict, then: Verdict) -> tuple[int, ...]:
 
 def _is_open(answer: Case, case: Case) -> bool:
     """Whether the case does not know yet what this answer would tell."""
-    scalars = [name for name in _SCALARS if getattr(answer, name) is not None]
-    if any(getattr(case, name) is not None for name in scalars):
-        return any(getattr(case, name) is None for name in scalars) and not _denied(scalars, case)
+    if any(getattr(answer, name) is not None and getattr(case, name) is not None for name in _SCALARS):
+        return False
     if answer.symptoms.keys() & case.symptoms.keys() or answer.conditions.keys() & case.conditions.keys():
         return False
-    if answer.medicines and (case.medicines or case.takes_medicines is not None):
+    if answer.medicines and case.medicines:
         return False
     return not answer.labs or _merged_labs(case.labs, answer.labs) != case.labs
-
-
-def _denied(scalars: list[str], case: Case) -> bool:
-    return any(getattr(case, name) == "no" for name in scalars)
 
 
 @cache

@@ -19,7 +19,9 @@ class KnowledgeError(ValueError):
 class Entry(Protocol):
     """What every entry of a knowledge file has."""
 
-    id: str
+    @property
+    def id(self) -> str:
+        """The canonical id."""
 
 
 E = TypeVar("E", bound=Entry)

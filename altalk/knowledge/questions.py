@@ -18,6 +18,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
         alternatives: possible answers, each as a part of a case; what the case knows already is kept.
         only_if: asked only when one of these holds; without any, always.
         none_means: the part of a case that "no, none of these" stands for.
+        yes_means: the part of a case that a bare "yes" stands for; empty where it does not say what.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     alternatives: tuple[dict[str, Any], ...]
     only_if: tuple[Condition, ...] = ()
     none_means: dict[str, Any] = {}
+    yes_means: dict[str, Any] = {}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Custom actions, one topic a file, thin: entities and slots → `Case` → `assess()` → messages and events."""

@@ -1,0 +1,84 @@
+"""The one form: after each message read back what is new, say what it means, choose the next question."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, ActionExecutionRejection
+
+from actions.slots import FORM, NEWS, QUESTIONS_ASKED, REQUESTED, case_in, language_in, requested_question
+from actions.speak import respond, say
+from altalk.dialogue.reading_line import reading_line, trend_line
+from altalk.interpretation import Assessment, Case, assess
+from altalk.knowledge.phrases import phrase
+
+MOST_QUESTIONS = 8
+_LISTEN = "action_listen"
+
+
+class ValidateAssessmentForm(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+    """Chooses the next question by what could still change the assessment."""
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return f"validate_{FORM}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
+        """Say what was understood, then request the most useful missing fact or end the form.
+
+        Raises:
+            ActionExecutionRejection: the message asks something; that is answered first.
+        """
+        fresh = tracker.latest_action_name == _LISTEN
+        if fresh and _is_side_question(tracker):
+            raise ActionExecutionRejection(self.name())
+        case = case_in(tracker)
+        assessment = assess(case)
+        if fresh:
+            _say_news(dispatcher, tracker, case, assessment)
+        return _next_question(tracker, assessment)
+
+
+def _is_side_question(tracker: Tracker) -> bool:
+    intent = tracker.get_intent_of_latest_message() or ""
+    return bool(tracker.active_loop) and intent.startswith("ask_")
+
+
+def _say_news(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, assessment: Assessment) -> None:
+    news, language = tracker.get_slot(NEWS) or {}, language_in(tracker)
+    for problem in news.get("problems") or []:
+        respond_to_problem(dispatcher, problem, language)
+    facts = news.get("facts") or []
+    if not facts:
+        return
+    understood = "corrected" if news.get("corrected") else "understood"
+    lines = [phrase(understood, language, facts=phrase("separator", language).join(facts))]
+    if news.get("sign_stays"):
+        lines.append(phrase("sign_stays", language))
+    if assessment.missing:
+        lines += _reading(case, assessment, language)
+    say(dispatcher, lines, ids=(understood,))
+
+
+def respond_to_problem(dispatcher: CollectingDispatcher, problem: dict[str, Any], language: str) -> None:
+    """A kind word about something that cannot be taken as it stands, naming it."""
+    respond(dispatcher, f"utter_problem_{problem['kind']}", field=problem["field"], words=problem["text"])
+
+
+def _reading(case: Case, assessment: Assessment, language: str) -> list[str]:
+    if assessment.alt_multiple is None:
+        return []
+    return [reading_line(case, assessment, language), trend_line(assessment, language)]
+
+
+def _next_question(tracker: Tracker, assessment: Assessment) -> list[Any]:
+    """The first missing fact, at most so many questions in a talk; None ends the form."""
+    asked = int(tracker.get_slot(QUESTIONS_ASKED) or 0)
+    waiting = requested_question(tracker)
+    if not assessment.missing or (asked >= MOST_QUESTIONS and waiting not in assessment.missing):
+        return [SlotSet(REQUESTED, None)]
+    question = waiting if waiting in assessment.missing else assessment.missing[0]
+    if question == waiting:
+        return [SlotSet(REQUESTED, question)]
+    return [SlotSet(REQUESTED, question), SlotSet(QUESTIONS_ASKED, asked + 1)]
