@@ -13,15 +13,11 @@ from altalk.knowledge.phrases import phrase
 from altalk.knowledge.topics import questions_of
 
 _MOST_STEPS = 4
-_AFTER = {
-    "action_advise_lifestyle": ("diet", "exercise", "preparation", "why"),
-    "action_advise_visit": ("department", "more_tests", "diet", "why"),
-    "action_advise_emergency": ("why",),
-}
 
+class _Advice:
+    """What to do, the warning signs, and the one line it ends in. Not an action itself: rasa_sdk registers those."""
 
-class _Advise(Action):  # type: ignore[misc]  # rasa_sdk ships no types
-    """What to do, the warning signs, and the one line it ends in."""
+    after: tuple[str, ...]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """Say the advice of the assessment of all facts so far."""
@@ -29,7 +25,7 @@ class _Advise(Action):  # type: ignore[misc]  # rasa_sdk ships no types
         assessment = assess(case)
         steps = assessment.actions[:_MOST_STEPS]
         lines = [f"- {statement_text(name, language, case.region)}" for name in steps]
-        say(dispatcher, [*lines, *self.closing(case, assessment, language)], ids=(*steps, *assessment.warnings, f"advice_{assessment.urgency}"), buttons=questions_of(_AFTER[self.name()], language))
+        say(dispatcher, [*lines, *self.closing(case, assessment, language)], ids=(*steps, *assessment.warnings, f"advice_{assessment.urgency}"), buttons=questions_of(self.after, language))
         return []
 
     def closing(self, case: Case, assessment: Assessment, language: str) -> list[str]:
@@ -41,24 +37,30 @@ class _Advise(Action):  # type: ignore[misc]  # rasa_sdk ships no types
         ]
 
 
-class ActionAdviseLifestyle(_Advise):
+class ActionAdviseLifestyle(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ships no types
     """Within the limit, or worth a repeat: daily life, and when to repeat the test."""
+
+    after = ("diet", "exercise", "preparation", "why")
 
     def name(self) -> str:
         """The name in `domain.yml`."""
         return "action_advise_lifestyle"
 
 
-class ActionAdviseVisit(_Advise):
+class ActionAdviseVisit(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ships no types
     """A doctor's visit: with whom, by when, what to bring and ask."""
+
+    after = ("department", "more_tests", "diet", "why")
 
     def name(self) -> str:
         """The name in `domain.yml`."""
         return "action_advise_visit"
 
 
-class ActionAdviseEmergency(_Advise):
+class ActionAdviseEmergency(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ships no types
     """An emergency: what to do on the way; the line itself was said first."""
+
+    after = ("why",)
 
     def name(self) -> str:
         """The name in `domain.yml`."""

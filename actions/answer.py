@@ -67,7 +67,7 @@ def fitting_answers(topic: Topic, case: Case) -> list[Any]:
 
 def _assessment_if_new(tracker: Tracker) -> list[Any]:
     """Facts that came with a question are not left lying: the talk goes on to the assessment."""
-    if tracker.active_loop or not (tracker.get_slot(NEWS) or {}).get("facts"):
+    if tracker.active_loop or not (tracker.get_slot(NEWS) or {}).get("changed"):
         return []
     labs = case_in(tracker).labs
     return [FollowupAction(FORM)] if labs or tracker.get_slot(GIVEN) else []

@@ -14,7 +14,7 @@ from altalk.interpretation import Assessment, Case, assess
 from altalk.knowledge.phrases import phrase
 
 MOST_QUESTIONS = 8
-_LISTEN = "action_listen"
+_BEFORE_ANY_REPLY = ("action_listen", "action_extract_slots", FORM)
 
 
 class ValidateAssessmentForm(Action):  # type: ignore[misc]  # rasa_sdk ships no types
@@ -30,7 +30,7 @@ class ValidateAssessmentForm(Action):  # type: ignore[misc]  # rasa_sdk ships no
         Raises:
             ActionExecutionRejection: the message asks something; that is answered first.
         """
-        fresh = tracker.latest_action_name == _LISTEN
+        fresh = _is_fresh(tracker)
         if fresh and _is_side_question(tracker):
             raise ActionExecutionRejection(self.name())
         case = case_in(tracker)
@@ -38,6 +38,16 @@ class ValidateAssessmentForm(Action):  # type: ignore[misc]  # rasa_sdk ships no
         if fresh:
             _say_news(dispatcher, tracker, case, assessment)
         return _next_question(tracker, assessment)
+
+
+def _is_fresh(tracker: Tracker) -> bool:
+    """Whether nothing has been replied yet to the latest message."""
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return True
+        if event["event"] == "action" and event["name"] not in _BEFORE_ANY_REPLY:
+            return False
+    return True
 
 
 def _is_side_question(tracker: Tracker) -> bool:
@@ -50,13 +60,11 @@ def _say_news(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, as
     for problem in news.get("problems") or []:
         respond_to_problem(dispatcher, problem, language)
     facts = news.get("facts") or []
-    if not facts:
-        return
     understood = "corrected" if news.get("corrected") else "understood"
-    lines = [phrase(understood, language, facts=phrase("separator", language).join(facts))]
+    lines = [phrase(understood, language, facts=phrase("separator", language).join(facts))] if facts else []
     if news.get("sign_stays"):
         lines.append(phrase("sign_stays", language))
-    if assessment.missing:
+    if news.get("reading") and assessment.missing:
         lines += _reading(case, assessment, language)
     say(dispatcher, lines, ids=(understood,))
 

@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.slots import MISSES, NEWS, language_in
 from actions.assessment_form import respond_to_problem
-from actions.speak import respond
+from actions.speak import respond, say
+from altalk.knowledge.phrases import phrase
 from altalk.knowledge.topics import questions_of, topics
 from altalk.message import Button, Message
 
@@ -44,12 +45,16 @@ class ActionNotUnderstood(Action):  # type: ignore[misc]  # rasa_sdk ships no ty
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """A first, second and third wording; the third offers to skip or to see what is known so far."""
-        problems = (tracker.get_slot(NEWS) or {}).get("problems") or []
-        for problem in problems:
-            respond_to_problem(dispatcher, problem, language_in(tracker))
+        news, language = tracker.get_slot(NEWS) or {}, language_in(tracker)
+        for problem in news.get("problems") or []:
+            respond_to_problem(dispatcher, problem, language)
+        if news.get("problems"):
+            return []
+        if news.get("known"):
+            say(dispatcher, [phrase("known_already", language)], ids=("known_already",))
+            return []
         misses = int(tracker.get_slot(MISSES) or 0)
-        if not problems:
-            respond(dispatcher, ("utter_missed_once", "utter_missed_twice", "utter_missed_often")[min(misses, 2)])
+        respond(dispatcher, ("utter_missed_once", "utter_missed_twice", "utter_missed_often")[min(misses, 2)])
         return [SlotSet(MISSES, misses + 1)]
 
 

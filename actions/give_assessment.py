@@ -39,7 +39,7 @@ class ActionGiveAssessment(Action):  # type: ignore[misc]  # rasa_sdk ships no t
 
 
 def _lines(case: Case, assessment: Assessment, language: str, tracker: Tracker) -> list[str]:
-    unchanged = tracker.get_slot(GIVEN) and not (tracker.get_slot(NEWS) or {}).get("facts")
+    unchanged = tracker.get_slot(GIVEN) and not (tracker.get_slot(NEWS) or {}).get("changed")
     if unchanged:
         return [phrase("stays", language)]
     return [

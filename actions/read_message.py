@@ -23,10 +23,14 @@ from actions.slots import (
 from altalk.dialogue.readback import changes, replaced
 from altalk.dialogue.update import Update, affirmed, denied, update
 from altalk.interpretation import Assessment, Case, assess, case_to_dict
+from altalk.knowledge.questions import questions
 from altalk.reading.answers import answer
 from altalk.reading.mention import Mention, mention_from
 
-_DECLINED = {"dont_know": "unknown", "refuse": "refused"}
+MOST_MISSES = 2
+_NOT_FACTS = ("language", "number", "subject", "other_lab")
+# "No" to a question that wants a name or a number is no answer either.
+_DECLINED = {"dont_know": "unknown", "refuse": "refused", "deny": "unknown"}
 
 
 class ActionReadMessage(Action):  # type: ignore[misc]  # rasa_sdk ships no types
@@ -39,31 +43,44 @@ class ActionReadMessage(Action):  # type: ignore[misc]  # rasa_sdk ships no type
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """Slots for the case, the language, what is new this turn, and whether it is an emergency."""
         message = tracker.latest_message
+        if _read_already(message, tracker):
+            return []
         mentions = tuple(mention_from(entity) for entity in message.get("entities") or [])
         language = _language(mentions, tracker)
         before = _in_region(case_in(tracker), language)
-        after = read_into(before, mentions, message, requested_question(tracker))
+        patience_lost = int(tracker.get_slot(MISSES) or 0) >= MOST_MISSES
+        after = read_into(before, mentions, message, requested_question(tracker), patience_lost)
         return _events(before, after, mentions, language, tracker)
 
 
-def read_into(case: Case, mentions: tuple[Mention, ...], message: dict[str, Any], question: str | None) -> Update:
+def read_into(
+    case: Case, mentions: tuple[Mention, ...], message: dict[str, Any], question: str | None, patience_lost: bool = False
+) -> Update:
     """The case after a message; the pending question gives meaning to a bare number, yes, no or "don't know"."""
     text = message.get("text") or ""
-    intent = (message.get("intent") or {}).get("name")
+    intent = (message.get("intent") or {}).get("name") or ""
     facts = answer(question, mentions, text) if question else mentions
     changed_subject = _subject_changes(mentions, intent)
     read = update(Case(region=case.region) if changed_subject else case, facts, text)
     if question is None or read.problems or read.case != case:
         return read
-    if intent in _DECLINED:
-        declined: Any = {**case.declined, question: _DECLINED[intent]}
-        return Update(msgspec.structs.replace(case, declined=declined))
-    if intent == "deny":
-        return Update(denied(case, question))
-    return Update(affirmed(case, question)) if intent == "affirm" else read
+    return Update(_without_facts(case, question, intent, patience_lost))
 
 
-def _subject_changes(mentions: tuple[Mention, ...], intent: str | None) -> bool:
+def _without_facts(case: Case, question: str, intent: str, patience_lost: bool) -> Case:
+    """A yes, a no, a "don't know" or a refusal; a question missed too often is not asked again."""
+    if intent == "deny" and questions()[question].none_means:
+        return denied(case, question)
+    if intent == "affirm" and questions()[question].yes_means:
+        return affirmed(case, question)
+    reason = _DECLINED.get(intent) or ("unknown" if patience_lost and not intent.startswith("ask_") else None)
+    if reason is None:
+        return case
+    declined: Any = {**case.declined, question: reason}
+    return msgspec.structs.replace(case, declined=declined)
+
+
+def _subject_changes(mentions: tuple[Mention, ...], intent: str) -> bool:
     subjects = [one for one in mentions if one.entity == "subject"]
     return any(one.details.get("changed") for one in subjects) or (intent == "change_subject" and bool(subjects))
 
@@ -76,21 +93,44 @@ def _events(before: Case, read: Update, mentions: tuple[Mention, ...], language:
     if requested and states[requested] is not None and not any(event["name"] == requested for event in answered):
         answered.append(SlotSet(requested, states[requested]))
     news = {
-        "facts": list(changes(before, after, language)),
+        "message_id": tracker.latest_message.get("message_id"),
+        "changed": after != before,
+        "known": after == before and bool(_told(mentions)),
+        "facts": [] if _only_denies(mentions, tracker) else list(changes(before, after, language)),
+        "reading": _reading_of(assessment) != _reading_of(assess(before)),
         "corrected": replaced(before, after),
         "problems": msgspec.to_builtins(read.problems),
         "sign_stays": _sign_stays(mentions, after),
     }
-    alarm = _alarming(assessment, tracker) and (tracker.get_slot(URGENCY) != assessment.urgency or bool(news["facts"]))
+    alarm = _alarming(assessment, tracker) and (tracker.get_slot(URGENCY) != assessment.urgency or after != before)
     return [
         SlotSet(CASE, case_to_dict(after)),
         SlotSet(LANGUAGE, language),
         SlotSet(URGENCY, assessment.urgency),
         SlotSet(ALARM, alarm),
         SlotSet(NEWS, news),
-        *([SlotSet(MISSES, 0)] if news["facts"] else []),
+        *([SlotSet(MISSES, 0)] if after != before else []),
         *answered,
     ]
+
+
+def _read_already(message: dict[str, Any], tracker: Tracker) -> bool:
+    """Rasa reads a message a second time when it starts a form."""
+    read = (tracker.get_slot(NEWS) or {}).get("message_id")
+    return read is not None and read == message.get("message_id")
+
+
+def _only_denies(mentions: tuple[Mention, ...], tracker: Tracker) -> bool:
+    """A bare "no" to a list need not be read back item by item."""
+    return tracker.get_intent_of_latest_message() == "deny" and not _told(mentions)
+
+
+def _told(mentions: tuple[Mention, ...]) -> list[Mention]:
+    return [one for one in mentions if one.entity not in _NOT_FACTS and not one.details.get("hypothetical")]
+
+
+def _reading_of(assessment: Assessment) -> tuple[float | None, float | None]:
+    return assessment.alt, assessment.upper_limit.value if assessment.upper_limit else None
 
 
 def _alarming(assessment: Assessment, tracker: Tracker) -> bool:

@@ -75,6 +75,10 @@ def _scalars(before: Case, after: Case, language: str) -> Iterator[str]:
 def _scalar(name: str, value: Any, language: str) -> str:
     if name == "age" and value < 1:
         return phrase("age_months", language, value=f"{value * 12:.0f}")
+    if value == 0 and has_phrase(f"{name}_zero"):
+        return phrase(f"{name}_zero", language)
+    if value == 0 and name == "alcohol_g_week":
+        return ""
     if name == "sex":
         return phrase(value, language)
     if isinstance(value, str):

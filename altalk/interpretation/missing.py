@@ -10,6 +10,7 @@ from altalk.interpretation.case import Case, LabResult, case_from
 from altalk.interpretation.conditions import any_holds
 from altalk.interpretation.units import find_analyte
 from altalk.interpretation.verdict import Verdict, verdict_of
+from altalk.knowledge.catalogue import figures
 from altalk.knowledge.questions import Question, questions
 
 _SCALARS = tuple(
@@ -24,9 +25,9 @@ def missing_questions(case: Case, verdict: Verdict) -> tuple[str, ...]:
     """
     if verdict.urgency == "emergency":
         return ()
-    worth = {question.id: _worth(question, case, verdict) for question in questions().values() if _askable(question, case, verdict)}
-    asked = [name for name, change in worth.items() if change > (0,) * len(change)]
-    return tuple(sorted(asked, key=lambda name: [-part for part in worth[name]]))
+    asked = (question for question in questions().values() if _askable(question, case, verdict))
+    worth = {question.id: _worth(question, case, verdict) for question in asked}
+    return tuple(sorted((name for name in worth if worth[name] > 0), key=lambda name: -worth[name]))
 
 
 def is_answered(question: str, case: Case) -> bool:
@@ -52,22 +53,42 @@ def _askable(question: Question, case: Case, verdict: Verdict) -> bool:
     return not question.only_if or any_holds(question.only_if, verdict.facts)
 
 
-def _worth(question: Question, case: Case, verdict: Verdict) -> tuple[int, ...]:
-    """How much the most telling answer changes: urgency first, then limit and grade, cause, retest window."""
-    changes = [
-        _change(verdict, verdict_of(merged(case, answer))) for answer in _alternatives(question.id) if _is_open(answer, case)
-    ]
+def _worth(question: Question, case: Case, verdict: Verdict) -> float:
+    """How much the answers tried change on average, and how far up the worst one goes.
+
+    An urgent case asks only for what is more urgent still.
+    """
+    then = [verdict_of(merged(case, answer)) for answer in _alternatives(question.id) if _is_open(answer, case)]
+    if not then:
+        return 0.0
+    upward = _weight("upward") * max(max(_steps(verdict, one) for one in then), 0)
     if verdict.urgency == "urgent":
-        changes = [change for change in changes if change[0] > 0]
-    return max(changes, default=(0,))
+        return upward
+    return upward + sum(_change(verdict, one) for one in then) / len(then)
 
 
-def _change(now: Verdict, then: Verdict) -> tuple[int, ...]:
-    urgency = abs(URGENCIES.index(then.urgency) - URGENCIES.index(now.urgency))
-    alt_now, alt_then = now.results.get("alt"), then.results.get("alt")
-    limit = (alt_now and alt_now.limit and alt_now.limit.value) != (alt_then and alt_then.limit and alt_then.limit.value)
-    cause = now.causes[:1] and then.causes[:1] and now.causes[0].id != then.causes[0].id
-    return (urgency, int(limit or now.grade != then.grade), int(bool(cause)), int(now.retest != then.retest))
+def _change(now: Verdict, then: Verdict) -> float:
+    limit = _limit_of(now) != _limit_of(then) or now.grade != then.grade
+    cause = [one.id for one in now.causes[:1]] != [one.id for one in then.causes[:1]]
+    return (
+        _weight("urgency") * abs(_steps(now, then))
+        + _weight("limit") * limit
+        + _weight("cause") * cause
+        + _weight("retest") * (now.retest != then.retest)
+    )
+
+
+def _steps(now: Verdict, then: Verdict) -> int:
+    return URGENCIES.index(then.urgency) - URGENCIES.index(now.urgency)
+
+
+def _weight(name: str) -> float:
+    return figures()[f"worth_{name}"].value
+
+
+def _limit_of(verdict: Verdict) -> float | None:
+    alt = verdict.results.get("alt")
+    return alt.limit.value if alt is not None and alt.limit is not None else None
 
 
 def _is_open(answer: Case, case: Case) -> bool:

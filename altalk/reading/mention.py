@@ -28,3 +28,19 @@ class Mention(Struct, frozen=True):
         """The flat form of Rasa's entity list."""
         place = {"entity": self.entity, "value": self.value, "start": self.start, "end": self.end}
         return {**place, "negated": self.negated, **self.details}
+
+
+_PLACE = frozenset({"entity", "value", "start", "end", "negated"})
+_FROM_RASA = frozenset({"extractor", "processors", "confidence_entity", "text"})
+
+
+def mention_from(entity: dict[str, Any]) -> Mention:
+    """The mention of which `as_entity` made this row of Rasa's entity list."""
+    return Mention(
+        entity=entity["entity"],
+        value=entity.get("value"),
+        start=entity.get("start", 0),
+        end=entity.get("end", 0),
+        negated=bool(entity.get("negated")),
+        details={key: value for key, value in entity.items() if key not in _PLACE | _FROM_RASA},
+    )

@@ -2,11 +2,12 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,3 +54,38 @@ class Assistant:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.address}/{path}", data, headers)
         return urllib.request.urlopen(request, timeout=_REPLY_SECONDS)
+
+
+@contextmanager
+def running_assistant() -> Iterator[Assistant]:
+    """Start the assistant as `make run` does, on free ports and with an empty state folder; stop it at the end."""
+    port, actions_port = free_port(), free_port()
+    with tempfile.TemporaryDirectory() as state:
+        command = [sys.executable, "-m", "altalk.cli", "run", "--port", str(port), "--actions-port", str(actions_port)]
+        environment = {**os.environ, "ALTALK_STATE_DIR": state}
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            yield _when_ready(process, f"http://127.0.0.1:{port}/talk")
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A loopback port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _when_ready(process: "subprocess.Popen[str]", address: str) -> Assistant:
+    """The assistant once it prints its address; its last words if it does not."""
+    words: list[str] = []
+    reader = threading.Thread(target=lambda: words.extend(iter(process.stdout.readline, "")), daemon=True)  # type: ignore[union-attr]
+    reader.start()
+    deadline = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if any(address in line for line in words):
+            return Assistant(address)
+        time.sleep(0.2)
+    raise RuntimeError("the assistant did not start:\n" + "".join(words[-20:]))

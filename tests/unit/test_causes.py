@@ -42,20 +42,51 @@ FIRST = {
     "infection_nonhepatotropic": {"labs": [ALT_60], "conditions": {"mononucleosis": "yes"}},
     "alcohol": {"labs": [ALT_60, lab("AST", 130, 40)], "sex": "male", "alcohol": "yes", "alcohol_g_week": 400},
     "dili_herb": {"labs": [ALT_90], "takes_herbs": "yes", "medicines": [{"name": "he_shou_wu"}]},
-    "dili_paracetamol": {"labs": [ALT_60], "weight_kg": 60, "medicines": [{"name": "paracetamol", "dose_mg_24h": 9000}]},
+    "dili_paracetamol": {
+        "labs": [ALT_60],
+        "weight_kg": 60,
+        "medicines": [{"name": "paracetamol", "dose_mg_24h": 9000}],
+    },
     "ici_hepatitis": {"labs": [ALT_90], "medicines": [{"name": "nivolumab"}]},
     "biliary": {"labs": [ALT_90, lab("ALP", 260, 120)], "symptoms": {"right_upper_pain": "yes"}},
-    "cholestatic_liver_disease": {"labs": [ALT_60, lab("ALP", 400, 120), lab("GGT", 300, 45)], "symptoms": {"itching": "yes"}},
+    "cholestatic_liver_disease": {
+        "labs": [ALT_60, lab("ALP", 400, 120), lab("GGT", 300, 45)],
+        "symptoms": {"itching": "yes"},
+    },
     "autoimmune": {"labs": [ALT_90], "sex": "female", "conditions": {"autoimmune_hepatitis": "yes"}},
     "wilson": {"labs": [ALT_60], "age": 19, "conditions": {"wilson": "yes"}},
     "coeliac": {"labs": [ALT_60], "conditions": {"coeliac": "yes"}},
-    "decompensated_cirrhosis": {"labs": [ALT_60], "conditions": {"cirrhosis": "yes", "hepatitis_b": "yes"}, "symptoms": {"abdominal_swelling": "yes"}},
+    "decompensated_cirrhosis": {
+        "labs": [ALT_60],
+        "conditions": {"cirrhosis": "yes", "hepatitis_b": "yes"},
+        "symptoms": {"abdominal_swelling": "yes"},
+    },
     "gilbert": {"labs": [lab("ALT", 20, 40), lab("bilirubin", 32, 21)]},
-    "pregnancy_hellp_aflp": {"labs": [ALT_90], "pregnant": "yes", "gestation_weeks": 34, "symptoms": {"headache": "yes"}},
-    "pregnancy_icp": {"labs": [ALT_90], "pregnant": "yes", "gestation_weeks": 31, "symptoms": {"palm_sole_itching": "yes"}},
-    "pregnancy_hyperemesis": {"labs": [ALT_60], "pregnant": "yes", "gestation_weeks": 9, "symptoms": {"vomiting": "yes"}},
+    "pregnancy_hellp_aflp": {
+        "labs": [ALT_90],
+        "pregnant": "yes",
+        "gestation_weeks": 34,
+        "symptoms": {"headache": "yes"},
+    },
+    "pregnancy_icp": {
+        "labs": [ALT_90],
+        "pregnant": "yes",
+        "gestation_weeks": 31,
+        "symptoms": {"palm_sole_itching": "yes"},
+    },
+    "pregnancy_hyperemesis": {
+        "labs": [ALT_60],
+        "pregnant": "yes",
+        "gestation_weeks": 9,
+        "symptoms": {"vomiting": "yes"},
+    },
     "ischaemic_heat": {"labs": [ALT_1500], "symptoms": {"heat_stroke": "yes"}},
-    "reye": {"labs": [ALT_500], "age": 6, "symptoms": {"vomiting": "yes", "lethargy": "yes"}, "medicines": [{"name": "aspirin"}]},
+    "reye": {
+        "labs": [ALT_500],
+        "age": 6,
+        "symptoms": {"vomiting": "yes", "lethargy": "yes"},
+        "medicines": [{"name": "aspirin"}],
+    },
     "amatoxin": {"labs": [ALT_60], "symptoms": {"wild_mushrooms": "yes", "vomiting": "yes"}},
 }
 
@@ -66,7 +97,11 @@ AGAINST = [
     ("exercise_muscle", FIRST["exercise_muscle"], {"labs": [ALT_90, lab("AST", 30, 40)]}),
     ("exercise_muscle", FIRST["exercise_muscle"], {"raised_months": 6}),
     ("sleep_fatigue", FIRST["sleep_fatigue"], {"labs": [ALT_500]}),
-    ("hbv_chronic", {"conditions": {"family_liver_disease": "yes"}}, {"conditions": {"family_liver_disease": "yes", "hepatitis_vaccinated": "yes"}}),
+    (
+        "hbv_chronic",
+        {"conditions": {"family_liver_disease": "yes"}},
+        {"conditions": {"family_liver_disease": "yes", "hepatitis_vaccinated": "yes"}},
+    ),
     ("masld", FIRST["masld"], {"alcohol": "yes", "alcohol_g_week": 500}),
     ("masld", FIRST["masld"], {"labs": [ALT_500]}),
     ("alcohol", FIRST["alcohol"], {"labs": [ALT_60, lab("AST", 130, 40), lab("CK", 4000, 200)]}),
@@ -79,7 +114,7 @@ AGAINST = [
     ("cholestatic_liver_disease", FIRST["cholestatic_liver_disease"], {"labs": [ALT_60, lab("ALP", 90, 120)]}),
     ("gilbert", FIRST["gilbert"], {"labs": [lab("ALT", 20, 40), lab("bilirubin", 32, 21), lab("GGT", 200, 45)]}),
     ("wilson", FIRST["wilson"], {"age": 70}),
-]  # fmt: skip
+]
 
 
 def ranked(case: dict[str, object]) -> dict[str, RankedCause]:
@@ -98,12 +133,20 @@ def test_wording_is_safe_and_in_both_languages(cause: Cause) -> None:
     for text in (cause.name, cause.explanation, *(evidence.text for evidence in cause.evidence)):
         assert problems(text.en) == [] and problems(text.zh) == []
         assert style_problems(text.en, text.zh) == []
+    # Facts are said in brackets behind the name.
+    assert not any(
+        set("()（）") & set(text.en + text.zh) for text in (cause.name, *(one.text for one in cause.evidence))
+    )
     assert len(cause.explanation.en) <= 240 and len(cause.explanation.zh) <= 90
     for evidence in cause.evidence:
         assert len(evidence.text.en) <= 60 and len(evidence.text.zh) <= 24
 
 
-@pytest.mark.parametrize("cause", [cause for cause in CAUSES.values() if cause.id not in ("ici_hepatitis", "decompensated_cirrhosis")], ids=lambda cause: cause.id)
+@pytest.mark.parametrize(
+    "cause",
+    [cause for cause in CAUSES.values() if cause.id not in ("ici_hepatitis", "decompensated_cirrhosis")],
+    ids=lambda cause: cause.id,
+)
 def test_no_cause_brings_up_cancer_or_cirrhosis(cause: Cause) -> None:
     texts = [text for evidence in cause.evidence for text in (evidence.text.en, evidence.text.zh)]
     said = " ".join([cause.name.en, cause.name.zh, cause.explanation.en, cause.explanation.zh, *texts])
@@ -116,7 +159,9 @@ def test_evidence_needs_facts_that_can_be_known(cause: Cause) -> None:
     assert any(evidence.weight > 0 for evidence in cause.evidence)
     for evidence in cause.evidence:
         when = evidence.when
-        assert when.all or when.any or when.above or when.at_least or when.below or when.at_most, "the absence of a fact is no evidence"
+        assert when.all or when.any or when.above or when.at_least or when.below or when.at_most, (
+            "the absence of a fact is no evidence"
+        )
         assert evidence.weight != 0
         assert unknown_names(when) == set()
 
@@ -147,7 +192,9 @@ def test_the_cause_stands_first_in_its_everyday_case(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "case", "against"), AGAINST)
-def test_what_speaks_against_lowers_it_and_is_told(name: str, case: dict[str, object], against: dict[str, object]) -> None:
+def test_what_speaks_against_lowers_it_and_is_told(
+    name: str, case: dict[str, object], against: dict[str, object]
+) -> None:
     before, after = ranked(case)[name], ranked({**case, **against}).get(name)
     assert after is None or after.score < before.score
     assert after is None or after.points_against or len(after.points_for) < len(before.points_for)
@@ -156,15 +203,44 @@ def test_what_speaks_against_lowers_it_and_is_told(name: str, case: dict[str, ob
 @pytest.mark.parametrize(
     ("facts", "stronger", "weaker"),
     [
-        ({"conditions": {"hepatitis_b": "yes", "overweight": "yes", "diabetes": "yes", "hypertension": "yes"}}, "hbv_chronic", "masld"),
+        (
+            {"conditions": {"hepatitis_b": "yes", "overweight": "yes", "diabetes": "yes", "hypertension": "yes"}},
+            "hbv_chronic",
+            "masld",
+        ),
         ({**GYM, "conditions": {"overweight": "yes"}, "sleep_hours": 5}, "exercise_muscle", "masld"),
-        ({**GYM, "labs": [ALT_90, lab("AST", 70, 40), lab("CK", 900, 200)], "conditions": {"fatty_liver": "yes"}}, "exercise_muscle", "masld"),
-        ({"medicines": [{"name": "he_shou_wu"}], "conditions": {"overweight": "yes", "hypertension": "yes"}}, "dili_herb", "masld"),
+        (
+            {**GYM, "labs": [ALT_90, lab("AST", 70, 40), lab("CK", 900, 200)], "conditions": {"fatty_liver": "yes"}},
+            "exercise_muscle",
+            "masld",
+        ),
+        (
+            {"medicines": [{"name": "he_shou_wu"}], "conditions": {"overweight": "yes", "hypertension": "yes"}},
+            "dili_herb",
+            "masld",
+        ),
         ({"medicines": [{"name": "isoniazid"}], "alcohol": "yes", "alcohol_g_week": 60}, "dili_drug", "alcohol"),
-        ({"conditions": {"overweight": "yes", "high_triglycerides": "yes"}, "medicines": [{"name": "atorvastatin"}]}, "masld", "dili_drug"),
+        (
+            {"conditions": {"overweight": "yes", "high_triglycerides": "yes"}, "medicines": [{"name": "atorvastatin"}]},
+            "masld",
+            "dili_drug",
+        ),
         ({"conditions": {"overweight": "yes"}, "sleep_hours": 5, "late_nights": "yes"}, "masld", "sleep_fatigue"),
-        ({"sex": "male", "alcohol": "yes", "alcohol_g_week": 400, "conditions": {"overweight": "yes", "hypertension": "yes"}}, "alcohol", "masld"),
-        ({"pregnant": "yes", "gestation_weeks": 34, "symptoms": {"palm_sole_itching": "yes", "headache": "yes"}}, "pregnancy_hellp_aflp", "pregnancy_icp"),
+        (
+            {
+                "sex": "male",
+                "alcohol": "yes",
+                "alcohol_g_week": 400,
+                "conditions": {"overweight": "yes", "hypertension": "yes"},
+            },
+            "alcohol",
+            "masld",
+        ),
+        (
+            {"pregnant": "yes", "gestation_weeks": 34, "symptoms": {"palm_sole_itching": "yes", "headache": "yes"}},
+            "pregnancy_hellp_aflp",
+            "pregnancy_icp",
+        ),
     ],
 )
 def test_the_strongest_fact_decides(facts: dict[str, object], stronger: str, weaker: str) -> None:
@@ -175,7 +251,13 @@ def test_the_strongest_fact_decides(facts: dict[str, object], stronger: str, wea
 
 def test_sleep_never_outweighs_another_fact() -> None:
     most = max(evidence.weight for evidence in CAUSES["sleep_fatigue"].evidence)
-    others = [evidence.weight for cause in CAUSES.values() if cause.id != "sleep_fatigue" for evidence in cause.evidence if evidence.weight > 0]
+    others = [
+        evidence.weight
+        for cause in CAUSES.values()
+        if cause.id != "sleep_fatigue"
+        for evidence in cause.evidence
+        if evidence.weight > 0
+    ]
     assert most <= min(others)
 
 

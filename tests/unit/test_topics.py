@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from wording_checks import LATE_DISEASE, problems, sentences, style_problems, unknown_names
 
-from altalk.interpretation import case_from
+from altalk.interpretation import assess, case_from
 from altalk.interpretation.conditions import holds, names_in
 from altalk.interpretation.verdict import verdict_of
 from altalk.knowledge.article import article_claims
@@ -50,6 +50,11 @@ PEOPLE = {
     "herb": alt(2, takes_herbs="yes", medicines=[{"name": "he_shou_wu"}]),
     "drinker": alt(2, sex="male", alcohol="yes", alcohol_g_week=350),
     "child": alt(1.5, age=9, sex="male"),
+    "transplant": alt(1.5, conditions={"transplant": "yes"}),
+    "tired": alt(1.4, symptoms={"fatigue": "yes"}),
+    "raised for long": alt(1.4, raised_months=8),
+    "exercise and a herb": alt(2.5, exercise="yes", exercise_days_before=2, medicines=[{"name": "he_shou_wu"}]),
+    "thyroid": alt(1.2, conditions={"thyroid_disease": "yes"}),
     "known cirrhosis": alt(1.5, conditions={"cirrhosis": "yes"}),
 }
 
@@ -69,7 +74,11 @@ def test_ids_of_answers_are_unique() -> None:
 def test_a_button_is_short_and_brings_no_fact_of_its_own(name: str, language: str) -> None:
     question = topics()[name].question.in_language(language)
     assert len(question.encode()) <= BUTTON_BYTES
-    facts = [mention for mention in read(question) if mention.entity != "language" and not mention.details.get("hypothetical")]
+    facts = [
+        mention
+        for mention in read(question)
+        if mention.entity != "language" and not mention.details.get("hypothetical")
+    ]
     assert facts == []
 
 
@@ -110,7 +119,9 @@ def test_sources_and_conditions_exist(answer: object) -> None:
 
 
 def test_cancer_and_cirrhosis_are_named_only_when_asked_for() -> None:
-    naming = {topic.id for topic, answer in ANSWERS if re.search(LATE_DISEASE, answer.text.en + answer.text.zh, re.IGNORECASE)}
+    naming = {
+        topic.id for topic, answer in ANSWERS if re.search(LATE_DISEASE, answer.text.en + answer.text.zh, re.IGNORECASE)
+    }
     assert naming == {"serious_disease"}
 
 
@@ -163,11 +174,35 @@ def test_a_warning_sign_takes_every_calm_line_away(sign: str, multiple: float) -
         ("nothing known", "retest_unknown"),
         ("pregnant", "retest_pregnant"),
         ("hepatitis B", "retest_clinic"),
+        ("transplant", "retest_clinic"),
+        ("child", "retest_not_only_wait"),
+        ("statin", "retest_not_only_wait"),
+        ("tired", "retest_not_only_wait"),
     ],
 )
 def test_the_retest_answer_has_one_window(person: str, line: str) -> None:
-    general = {"retest_swing", "retest_lasting", "retest_product"}
+    general = {"retest_swing", "retest_lasting"}
     assert [name for name in told("retest", **PEOPLE[person]) if name not in general] == [line]
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_answer_is_calmer_than_the_assessment(person: str) -> None:
+    case = case_from(PEOPLE[person])
+    assessment = assess(case)
+    lines = set(told("retest", **PEOPLE[person])) | set(told("what_to_do", **PEOPLE[person]))
+    waiting = {
+        "retest_after_exercise",
+        "retest_after_late_nights",
+        "retest_after_lifestyle",
+        "retest_slight",
+        "what_to_do_slight",
+        "what_to_do_exercise",
+    }
+    if assessment.urgency in ("doctor_soon", "urgent", "emergency"):
+        assert not waiting & lines
+    if assessment.urgency == "retest":
+        assert waiting & lines
+    assert ("retest_normal" in lines) <= (assessment.urgency == "normal")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +240,9 @@ def test_drinking_limits_are_not_told_to_those_who_should_not_drink() -> None:
     assert "alcohol_limits" in told("alcohol", **PEOPLE["slight"])
 
 
-@pytest.mark.parametrize("case", [{"conditions": {"eating_disorder": "yes"}}, {"symptoms": {"weight_loss": "yes"}}, {"pregnant": "yes"}])
+@pytest.mark.parametrize(
+    "case", [{"conditions": {"eating_disorder": "yes"}}, {"symptoms": {"weight_loss": "yes"}}, {"pregnant": "yes"}]
+)
 def test_nobody_is_told_to_lose_weight_who_should_not(case: dict[str, object]) -> None:
     lines = set(told("weight", **case)) | set(told("diet", **case, sex="female"))
     assert "weight_not_now" in lines
@@ -214,7 +251,9 @@ def test_nobody_is_told_to_lose_weight_who_should_not(case: dict[str, object]) -
 
 def test_limits_in_answers_are_those_of_the_limits() -> None:
     usual = next(answer for _, answer in ANSWERS if answer.id == "normal_range_usual").text
-    uppers = {limit.upper for limit in limits().values() if limit.analyte == "alt" and limit.age_from < 40 < limit.age_below}
+    uppers = {
+        limit.upper for limit in limits().values() if limit.analyte == "alt" and limit.age_from < 40 < limit.age_below
+    }
     for text in (usual.en, usual.zh):
         assert {float(number) for number in re.findall(r"\d+", text)} <= uppers
 
@@ -251,6 +290,8 @@ def test_the_wording_check_catches(kind: str, sentence: str) -> None:
     assert kind in problems(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["Do not stop it on your own.", "不要自己停药，先问医生。", "谁也不能保证。", "They are not harmless."])
+@pytest.mark.parametrize(
+    "sentence", ["Do not stop it on your own.", "不要自己停药，先问医生。", "谁也不能保证。", "They are not harmless."]
+)
 def test_the_wording_check_lets_careful_sentences_pass(sentence: str) -> None:
     assert problems(sentence) == []

@@ -10,11 +10,16 @@ from altalk.interpretation.verdict import verdict_of
 from altalk.knowledge.catalogue import Condition, definitions
 from altalk.knowledge.vocabulary import findings, medicines
 
+_NOT = r"(?<!not )(?<!never )"
 FORBIDDEN = {
-    "dose": r"\d\s*(mg|milligrams?|tablets?|capsules?|毫克|片|粒)|(每[日天]|一[日天])[0-9一二两三四]次|(twice|three times) (a day|daily)",
-    "stop": r"(?<!not )(?<!never )\bstop (taking|using|your|the|this|that|it\b|them\b|all )|(立即|立刻|马上|赶紧|应该|必须|可以|就|先)停(用|药|掉|服)",
-    "diagnosis": r"\byou (have|suffer from|are suffering from|have got) (a |an |the )?(\w+ )?(hepatitis|fatty|cirrhosis|cancer|liver|disease|injury)|您(得了|患有|患了|就是|肯定是|一定是|这是)",
-    "promise": r"\bguarantee|\bwill (certainly|definitely|surely|be normal|go back)|(?<!not )\bharmless\b|nothing to worry|(?<!不能)(?<!也不能)(?<!药能)保证|肯定(会|能|没)|一定(会|能)|没事|不用担心|尽管放心",
+    "dose": r"\d\s*(mg|milligrams?|tablets?|capsules?|毫克|片|粒)"
+    r"|(每[日天]|一[日天])[0-9一二两三四]次|(twice|three times) (a day|daily)",
+    "stop": _NOT + r"\bstop (taking|using|your|the|this|that|it\b|them\b|all )"
+    r"|(立即|立刻|马上|赶紧|应该|必须|可以|就|先)停(用|药|掉|服)",
+    "diagnosis": r"\byou (have|suffer from|are suffering) (a |an |the )?(\w+ )?(hepatitis|fatty|cirrhosis|cancer|liver)"
+    r"|您(得了|患有|患了|就是|肯定是|一定是|这是)",
+    "promise": r"\bguarantee|\bwill (certainly|definitely|surely|be normal|go back)|nothing to worry"
+    r"|(?<!not )\bharmless\b|(?<!不能)(?<!药能)保证|肯定(会|能|没)|一定(会|能)|没事|不用担心|尽管放心",
     "cheer": r"!|！|\bgreat\b|don't worry|加油",
 }
 LATE_DISEASE = r"cancer|cirrhos|tumou?r|癌|肝硬化|肿瘤"
@@ -37,7 +42,9 @@ _RICH = {
     "raised_months": 4,
     "takes_medicines": "yes",
     "takes_herbs": "yes",
-    "medicines": [{"name": "paracetamol", "dose_mg_24h": 2000, "staggered": True, "amount_unknown": True, "deliberate": True}],
+    "medicines": [
+        {"name": "paracetamol", "dose_mg_24h": 2000, "staggered": True, "amount_unknown": True, "deliberate": True}
+    ],
 }
 _LABS = ("alt", "ast", "alp", "ggt", "bilirubin", "albumin", "platelets", "inr", "ck", "ldh")
 
@@ -82,7 +89,11 @@ def _known() -> set[str]:
 
 def _from_cases() -> Iterator[str]:
     labs = [{"analyte": name, "value": 30} for name in _LABS]
-    for extra in ({"labs": labs}, {"labs": [{"analyte": "alt", "flag": "high"}]}, {"sex": "male", "age": 0.5, "labs": labs}):
+    for extra in (
+        {"labs": labs},
+        {"labs": [{"analyte": "alt", "flag": "high"}]},
+        {"sex": "male", "age": 0.5, "labs": labs},
+    ):
         facts = verdict_of(_case({**_RICH, **extra})).facts
         yield from facts.present
         yield from facts.measures

@@ -1,0 +1,1 @@
+"""Running ALTalk on one machine: training when needed, starting, watching, stopping."""

@@ -1,0 +1,87 @@
+"""Whether something mentioned is told as so, only asked about or imagined, or long past."""
+
+from altalk.reading.negation import Item
+from altalk.reading.phrases import Hit
+from altalk.reading.scan import Scan, hits_between
+
+_FILLERS = frozenset({"so", "and", "ok", "hi", "hello", "hey", "well", "then", "doctor"})
+_NEARBY = 24
+_WIDEST = 60
+_BEGINNING = 4
+# "so is jaundice…", "and would…": a word may stand before the verb that opens a question.
+_BEFORE_OPENING = 1
+
+
+def is_hypothetical(message: Scan, item: Item) -> bool:
+    """Whether the message only asks about it or imagines it ("what if my eyes turn yellow?", 会不会黄疸)."""
+    start, end = _clause(message, item)
+    if hits_between(message.cue("is_it_normal"), start, end):
+        return False
+    if hits_between(message.cue("if"), start, item.first):
+        return True
+    if _is_possibility(message, item, start) or _is_general(message, item, start):
+        return True
+    return _is_asked(message, item, start, end)
+
+
+def is_past(message: Scan, item: Item, lasting: bool) -> bool:
+    """Whether it was long ago and is not said to be so now. What lasts for life is past only when cured."""
+    start, end = _clause(message, item)
+    if lasting:
+        return bool(hits_between(message.cue("cured"), start, end))
+    if hits_between(message.cue("by_now"), start, end):
+        return False
+    if any(item.core.isdisjoint(range(*hit)) for hit in hits_between(message.cue("long_ago"), start, end)):
+        return True
+    return bool(hits_between(message.cue("told_past"), start, end)) and _began_long_ago(message, item, start)
+
+
+def _began_long_ago(message: Scan, item: Item, start: int) -> bool:
+    """Whether the clause before sets the time: "when I was a child, I had jaundice"."""
+    first = max(message.sentence_start[start], start - _WIDEST)
+    return bool(hits_between(message.cue("long_ago"), first, start))
+
+
+def _is_possibility(message: Scan, item: Item, start: int) -> bool:
+    cues = hits_between(message.cue("possible"), start, item.first)
+    return any(_near(message, cue, item) and not _told(message, cue, item) for cue in cues)
+
+
+def _is_general(message: Scan, item: Item, start: int) -> bool:
+    beginning = hits_between(message.cue("generic"), start, min(start + _BEGINNING, item.first))
+    opening = hits_between(message.cue("opening"), start, min(start + _BEFORE_OPENING + 1, item.first))
+    opening = [cue for cue in opening if cue.first == start or message.tokens[start].norm in _FILLERS]
+    asked = [cue for cue in (*beginning, *opening) if not _told_before(message, cue, start)]
+    return any(not _told(message, cue, item) for cue in asked)
+
+
+def _is_asked(message: Scan, item: Item, start: int, end: int) -> bool:
+    """Whether a question follows it (黄疸是什么) or closes round it (是肝炎吗)."""
+    if not hits_between(message.cue("presence"), start, item.first) and any(
+        hit.first - item.last <= 1 for hit in hits_between(message.cue("generic_after"), item.last, end)
+    ):
+        return True
+    closed = any(hit.first - item.last <= 1 for hit in hits_between(message.cue("ma"), item.last, end))
+    if not closed or hits_between(message.cue("presence"), start, item.first):
+        return False
+    inside = hits_between(message.cue("would"), item.first, item.last)
+    return bool(inside) or any(hit.last == item.first for hit in message.cue("asked_with_ma"))
+
+
+def _near(message: Scan, cue: Hit, item: Item) -> bool:
+    return message.reach[item.first] - message.reach[cue.last] <= _NEARBY
+
+
+def _told(message: Scan, cue: Hit, item: Item) -> bool:
+    """Whether the question takes it for a fact: "should I worry about my yellow eyes?"."""
+    return bool(hits_between(message.cue("presence"), cue.last, item.last))
+
+
+def _told_before(message: Scan, cue: Hit, start: int) -> bool:
+    return bool(hits_between(message.cue("presence"), start, cue.first))
+
+
+def _clause(message: Scan, item: Item) -> tuple[int, int]:
+    """The clause round the item, at most `_WIDEST` tokens to either side."""
+    start = max(message.clause_start[item.first], item.first - _WIDEST)
+    return start, min(message.clause_end[item.last - 1], item.last + _WIDEST)

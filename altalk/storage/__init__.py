@@ -1,0 +1,1 @@
+"""What is kept of a talk, and how it is forgotten."""
