@@ -14,6 +14,7 @@ from altalk.knowledge.topics import questions_of
 
 _MOST_STEPS = 4
 
+
 class _Advice:
     """What to do, the warning signs, and the one line it ends in. Not an action itself: rasa_sdk registers those."""
 
@@ -25,7 +26,12 @@ class _Advice:
         assessment = assess(case)
         steps = assessment.actions[:_MOST_STEPS]
         lines = [f"- {statement_text(name, language, case.region)}" for name in steps]
-        say(dispatcher, [*lines, *self.closing(case, assessment, language)], ids=(*steps, *assessment.warnings, f"advice_{assessment.urgency}"), buttons=questions_of(self.after, language))
+        say(
+            dispatcher,
+            [*lines, *self.closing(case, assessment, language)],
+            ids=(*steps, *assessment.warnings, f"advice_{assessment.urgency}"),
+            buttons=questions_of(self.after, language),
+        )
         return []
 
     def closing(self, case: Case, assessment: Assessment, language: str) -> list[str]:
@@ -37,7 +43,7 @@ class _Advice:
         ]
 
 
-class ActionAdviseLifestyle(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionAdviseLifestyle(_Advice, Action):
     """Within the limit, or worth a repeat: daily life, and when to repeat the test."""
 
     after = ("diet", "exercise", "preparation", "why")
@@ -47,7 +53,7 @@ class ActionAdviseLifestyle(_Advice, Action):  # type: ignore[misc]  # rasa_sdk 
         return "action_advise_lifestyle"
 
 
-class ActionAdviseVisit(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionAdviseVisit(_Advice, Action):
     """A doctor's visit: with whom, by when, what to bring and ask."""
 
     after = ("department", "more_tests", "diet", "why")
@@ -57,7 +63,7 @@ class ActionAdviseVisit(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ship
         return "action_advise_visit"
 
 
-class ActionAdviseEmergency(_Advice, Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionAdviseEmergency(_Advice, Action):
     """An emergency: what to do on the way; the line itself was said first."""
 
     after = ("why",)

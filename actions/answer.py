@@ -21,7 +21,7 @@ _ASK = "ask_"
 _PRESSING = ("emergency", "urgent")
 
 
-class ActionAnswer(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionAnswer(Action):
     """Answers a side question; the form, if active, goes on afterwards."""
 
     def name(self) -> str:
@@ -44,7 +44,7 @@ def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic) ->
     assessment = assess(case)
     news = tracker.get_slot(NEWS) or {}
     for problem in news.get("problems") or []:
-        respond_to_problem(dispatcher, problem, language)
+        respond_to_problem(dispatcher, problem)
     lines, ids = [], []
     if news.get("facts"):
         lines.append(phrase("understood", language, facts=phrase("separator", language).join(news["facts"])))

@@ -17,7 +17,7 @@ MOST_QUESTIONS = 8
 _BEFORE_ANY_REPLY = ("action_listen", "action_extract_slots", FORM)
 
 
-class ValidateAssessmentForm(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ValidateAssessmentForm(Action):
     """Chooses the next question by what could still change the assessment."""
 
     def name(self) -> str:
@@ -58,7 +58,7 @@ def _is_side_question(tracker: Tracker) -> bool:
 def _say_news(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, assessment: Assessment) -> None:
     news, language = tracker.get_slot(NEWS) or {}, language_in(tracker)
     for problem in news.get("problems") or []:
-        respond_to_problem(dispatcher, problem, language)
+        respond_to_problem(dispatcher, problem)
     facts = news.get("facts") or []
     understood = "corrected" if news.get("corrected") else "understood"
     lines = [phrase(understood, language, facts=phrase("separator", language).join(facts))] if facts else []
@@ -69,7 +69,7 @@ def _say_news(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, as
     say(dispatcher, lines, ids=(understood,))
 
 
-def respond_to_problem(dispatcher: CollectingDispatcher, problem: dict[str, Any], language: str) -> None:
+def respond_to_problem(dispatcher: CollectingDispatcher, problem: dict[str, Any]) -> None:
     """A kind word about something that cannot be taken as it stands, naming it."""
     respond(dispatcher, f"utter_problem_{problem['kind']}", field=problem["field"], words=problem["text"])
 

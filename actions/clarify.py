@@ -6,8 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.slots import MISSES, NEWS, language_in
 from actions.assessment_form import respond_to_problem
+from actions.slots import MISSES, NEWS, language_in
 from actions.speak import respond, say
 from altalk.knowledge.phrases import phrase
 from altalk.knowledge.topics import questions_of, topics
@@ -18,7 +18,7 @@ _GUESSES = 2
 _MENU = ("meaning", "seriousness", "what_to_do", "diet", "retest")
 
 
-class ActionClarify(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionClarify(Action):
     """Outside the form: offer the two most likely questions, and after a second miss the menu and a human."""
 
     def name(self) -> str:
@@ -36,7 +36,7 @@ class ActionClarify(Action):  # type: ignore[misc]  # rasa_sdk ships no types
         return [SlotSet(MISSES, misses + 1)]
 
 
-class ActionNotUnderstood(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionNotUnderstood(Action):
     """Inside the form: say why the answer could not be used; the form asks again."""
 
     def name(self) -> str:
@@ -47,7 +47,7 @@ class ActionNotUnderstood(Action):  # type: ignore[misc]  # rasa_sdk ships no ty
         """A first, second and third wording; the third offers to skip or to see what is known so far."""
         news, language = tracker.get_slot(NEWS) or {}, language_in(tracker)
         for problem in news.get("problems") or []:
-            respond_to_problem(dispatcher, problem, language)
+            respond_to_problem(dispatcher, problem)
         if news.get("problems"):
             return []
         if news.get("known"):

@@ -16,7 +16,7 @@ _MOST_STEPS = 8
 _MOST_SOURCES = 2
 
 
-class ActionExplain(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionExplain(Action):
     """Answers "why do you say that?"."""
 
     def name(self) -> str:

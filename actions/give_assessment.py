@@ -19,7 +19,7 @@ _MOST_REASONS = 2
 _MOST_STEPS = 4
 
 
-class ActionGiveAssessment(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionGiveAssessment(Action):
     """The reading with its reasons; by the `urgency` slot the rules then steer to the advice."""
 
     def name(self) -> str:
@@ -34,8 +34,19 @@ class ActionGiveAssessment(Action):  # type: ignore[misc]  # rasa_sdk ships no t
             lines = _lines(case, assessment, language, tracker)
             say(dispatcher, lines, ids=_ids(assessment), card=card_of(case, assessment, language))
         else:
-            say(dispatcher, [f"**{urgency_line(assessment, language, case.region)}**", reasons_line(assessment, language)], ids=_ids(assessment), card=card_of(case, assessment, language))
-        return [SlotSet(URGENCY, assessment.urgency), SlotSet(ALARM, False), SlotSet(GIVEN, True), ActiveLoop(None), SlotSet(REQUESTED, None)]
+            say(
+                dispatcher,
+                [f"**{urgency_line(assessment, language, case.region)}**", reasons_line(assessment, language)],
+                ids=_ids(assessment),
+                card=card_of(case, assessment, language),
+            )
+        return [
+            SlotSet(URGENCY, assessment.urgency),
+            SlotSet(ALARM, False),
+            SlotSet(GIVEN, True),
+            ActiveLoop(None),
+            SlotSet(REQUESTED, None),
+        ]
 
 
 def _lines(case: Case, assessment: Assessment, language: str, tracker: Tracker) -> list[str]:
@@ -55,7 +66,9 @@ def reasons_line(assessment: Assessment, language: str) -> str:
     decided = [rules()[name] for name in assessment.rules if rules()[name].urgency == assessment.urgency]
     if not decided:
         return ""
-    reasons = phrase("reason_separator", language).join(rule.because.in_language(language) for rule in decided[:_MOST_REASONS])
+    reasons = phrase("reason_separator", language).join(
+        rule.because.in_language(language) for rule in decided[:_MOST_REASONS]
+    )
     return phrase("because", language, reasons=reasons)
 
 

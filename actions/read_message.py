@@ -33,7 +33,7 @@ _NOT_FACTS = ("language", "number", "subject", "other_lab")
 _DECLINED = {"dont_know": "unknown", "refuse": "refused", "deny": "unknown"}
 
 
-class ActionReadMessage(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionReadMessage(Action):
     """Fill all slots from the latest message."""
 
     def name(self) -> str:
@@ -54,14 +54,18 @@ class ActionReadMessage(Action):  # type: ignore[misc]  # rasa_sdk ships no type
 
 
 def read_into(
-    case: Case, mentions: tuple[Mention, ...], message: dict[str, Any], question: str | None, patience_lost: bool = False
+    case: Case,
+    mentions: tuple[Mention, ...],
+    message: dict[str, Any],
+    question: str | None,
+    patience_lost: bool = False,
 ) -> Update:
     """The case after a message; the pending question gives meaning to a bare number, yes, no or "don't know"."""
     text = message.get("text") or ""
     intent = (message.get("intent") or {}).get("name") or ""
     facts = answer(question, mentions, text) if question else mentions
     changed_subject = _subject_changes(mentions, intent)
-    read = update(Case(region=case.region) if changed_subject else case, facts, text)
+    read = update(Case(region=case.region) if changed_subject else case, facts, text, correcting=intent == "correct")
     if question is None or read.problems or read.case != case:
         return read
     return Update(_without_facts(case, question, intent, patience_lost))

@@ -13,7 +13,7 @@ from altalk.knowledge.questions import questions
 FORGET_MARK = "forget"
 
 
-class ActionStartOver(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionStartOver(Action):
     """Clears what was told; the language stays."""
 
     def name(self) -> str:
@@ -26,7 +26,7 @@ class ActionStartOver(Action):  # type: ignore[misc]  # rasa_sdk ships no types
         return emptied()
 
 
-class ActionForget(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionForget(Action):
     """Marks the talk for deletion; the tracker store deletes it when the turn is saved."""
 
     def name(self) -> str:
@@ -39,7 +39,7 @@ class ActionForget(Action):  # type: ignore[misc]  # rasa_sdk ships no types
         return [*emptied(), SlotSet(FORGET_MARK, True)]
 
 
-class ActionChangeSubject(Action):  # type: ignore[misc]  # rasa_sdk ships no types
+class ActionChangeSubject(Action):
     """From now on about another person; facts of this very message are already theirs."""
 
     def name(self) -> str:

@@ -9,7 +9,16 @@ from altalk.knowledge.vocabulary import medicines
 from altalk.reading.mention import Mention
 
 _ANY = {"any_medicine": "takes_medicines", "any_herb": "takes_herbs"}
-_SAME = ("since_days", "until_days", "dose_mg_24h", "single_dose_mg", "days", "staggered", "amount_unknown", "deliberate")
+_SAME = (
+    "since_days",
+    "until_days",
+    "dose_mg_24h",
+    "single_dose_mg",
+    "days",
+    "staggered",
+    "amount_unknown",
+    "deliberate",
+)
 _HERBAL = ("herb", "supplement", "weight_loss")
 
 

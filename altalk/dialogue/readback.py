@@ -51,7 +51,9 @@ _ABBREVIATIONS = ("alt", "ast", "alp", "ggt", "ck", "ldh", "inr")
 
 
 def _match(lab: LabResult, before: Case) -> LabResult | None:
-    return next((other for other in before.labs if other.analyte == lab.analyte and other.previous == lab.previous), None)
+    return next(
+        (other for other in before.labs if other.analyte == lab.analyte and other.previous == lab.previous), None
+    )
 
 
 def _value(lab: LabResult, name: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from altalk.interpretation.assessment import Assessment, UpperLimit
 from altalk.interpretation.case import Case
+from altalk.interpretation.display import shown
 from altalk.interpretation.units import find_analyte, unit_id
 from altalk.knowledge.catalogue import causes, grades, limits
 from altalk.knowledge.phrases import phrase
@@ -12,13 +13,13 @@ def reading_line(case: Case, assessment: Assessment, language: str) -> str:
     if assessment.alt_multiple is None:
         return phrase("reading_unknown", language)
     grade = grades()[assessment.grade].name.in_language(language)
-    multiple = _number(assessment.alt_multiple)
+    multiple = shown(assessment.alt_multiple)
     if assessment.alt is None or assessment.upper_limit is None:
         return phrase("reading_multiple", language, multiple=multiple, grade=grade)
     name = "reading_normal" if assessment.grade == "normal" else "reading"
     value = _value_as_written(case, assessment.alt, language)
     origin = _origin(assessment.upper_limit, language)
-    limit = f"{_number(assessment.upper_limit.value)} U/L"
+    limit = f"{shown(assessment.upper_limit.value)} U/L"
     return phrase(name, language, value=value, multiple=multiple, limit=limit, origin=origin, grade=grade)
 
 
@@ -44,7 +45,7 @@ def trend_line(assessment: Assessment, language: str) -> str:
     trend = assessment.trend
     if trend is None:
         return ""
-    numbers = {"earlier": _number(trend.earlier), "latest": _number(trend.latest), "percent": f"{trend.percent:+.0f}"}
+    numbers = {"earlier": shown(trend.earlier), "latest": shown(trend.latest), "percent": f"{trend.percent:+.0f}"}
     return phrase(f"trend_{trend.direction}", language, **numbers)
 
 
@@ -52,19 +53,21 @@ def _value_as_written(case: Case, alt: float, language: str) -> str:
     """The value in the unit of the report, with the conversion beside it where there was one."""
     for lab in reversed(case.labs):
         analyte = find_analyte(lab.analyte)
-        if analyte is None or analyte.id not in ("alt", "liver_enzyme") or lab.previous or lab.value is None or lab.unit is None:
+        if (
+            analyte is None
+            or analyte.id not in ("alt", "liver_enzyme")
+            or lab.previous
+            or lab.value is None
+            or lab.unit is None
+        ):
             continue
         unit = unit_id(lab.unit, analyte.id)
         if unit != "U/L":
-            return phrase("in_unit", language, value=f"{lab.value:g}", unit=unit, converted=_number(alt))
-    return f"{_number(alt)} U/L"
+            return phrase("in_unit", language, value=f"{lab.value:g}", unit=unit, converted=shown(alt))
+    return f"{shown(alt)} U/L"
 
 
 def _origin(limit: UpperLimit, language: str) -> str:
     if limit.origin == "report":
         return phrase("origin_report", language)
     return phrase("origin_default", language, name=limits()[limit.origin].name.in_language(language))
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}"

@@ -37,10 +37,10 @@ class Update(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def update(case: Case, mentions: Iterable[Mention], text: str = "") -> Update:
-    """Add all mentions of one message to a case."""
+def update(case: Case, mentions: Iterable[Mention], text: str = "", correcting: bool = False) -> Update:
+    """Add all mentions of one message to a case; `correcting` when the message says that something was wrong."""
     listed = tuple(mentions)
-    case, problems = with_labs(case, listed, text)
+    case, problems = with_labs(case, listed, text, correcting)
     for mention in listed:
         change = _CHANGES.get(mention.entity)
         if change is not None:
@@ -68,7 +68,9 @@ def _with_part(case: Case, part: Mapping[str, Any]) -> Case:
 
 def _scalar(name: str) -> Callable[[Case, Mention], Case]:
     def change(case: Case, mention: Mention) -> Case:
-        return case if mention.negated or mention.value is None else msgspec.structs.replace(case, **{name: mention.value})
+        return (
+            case if mention.negated or mention.value is None else msgspec.structs.replace(case, **{name: mention.value})
+        )
 
     return change
 
@@ -101,19 +103,27 @@ def _blood_pressure(case: Case, mention: Mention) -> Case:
 def _pregnancy(case: Case, mention: Mention) -> Case:
     weeks = mention.details.get("weeks")
     if mention.value == "postpartum":
-        return case if mention.negated else msgspec.structs.replace(case, weeks_since_birth=weeks if weeks is not None else 0, pregnant="no")
+        return (
+            case
+            if mention.negated
+            else msgspec.structs.replace(case, weeks_since_birth=weeks if weeks is not None else 0, pregnant="no")
+        )
     if mention.value != "pregnant":
         return case
     if mention.negated:
         return msgspec.structs.replace(case, pregnant="no", gestation_weeks=None)
-    return msgspec.structs.replace(case, pregnant="yes", gestation_weeks=weeks if weeks is not None else case.gestation_weeks)
+    return msgspec.structs.replace(
+        case, pregnant="yes", gestation_weeks=weeks if weeks is not None else case.gestation_weeks
+    )
 
 
 def _alcohol(case: Case, mention: Mention) -> Case:
     if mention.negated or mention.value == "none":
         return msgspec.structs.replace(case, alcohol="no", alcohol_g_week=0)
     grams = mention.details.get("grams_per_week")
-    case = msgspec.structs.replace(case, alcohol="yes", alcohol_g_week=grams if grams is not None else case.alcohol_g_week or None)
+    case = msgspec.structs.replace(
+        case, alcohol="yes", alcohol_g_week=grams if grams is not None else case.alcohol_g_week or None
+    )
     if mention.value != "heavy":
         return case
     return msgspec.structs.replace(case, conditions={**case.conditions, "heavy_drinking": "yes"})
@@ -134,7 +144,9 @@ def _exercise(case: Case, mention: Mention) -> Case:
     if mention.negated or mention.value == "none":
         return msgspec.structs.replace(case, exercise="no", exercise_days_before=None)
     if mention.value == "hard":
-        return msgspec.structs.replace(case, exercise="yes", exercise_days_before=days if days is not None else case.exercise_days_before)
+        return msgspec.structs.replace(
+            case, exercise="yes", exercise_days_before=days if days is not None else case.exercise_days_before
+        )
     return case if case.exercise is not None else msgspec.structs.replace(case, exercise="no")
 
 

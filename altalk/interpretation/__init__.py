@@ -7,7 +7,16 @@
 
 from altalk.interpretation.assess import assess
 from altalk.interpretation.assessment import Assessment, assessment_to_dict
-from altalk.interpretation.case import Answer, Case, CaseError, LabResult, MedicineUse, case_from, case_from_json, case_to_dict
+from altalk.interpretation.case import (
+    Answer,
+    Case,
+    CaseError,
+    LabResult,
+    MedicineUse,
+    case_from,
+    case_from_json,
+    case_to_dict,
+)
 from altalk.interpretation.text import as_text
 
 __all__ = [

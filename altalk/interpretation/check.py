@@ -52,7 +52,10 @@ def _check_number(value: float | None, name: str, unit: str | None, analyte: Ana
         raise CaseError(f"{path}.{name}", f"{value:g} is negative; it must be 0 or more")
     highest = analyte.plausible[analyte.units[0]][1]
     if convert(value, unit, analyte.id) > highest:
-        raise CaseError(f"{path}.{name}", f"{value:g} is beyond what a laboratory can measure; at most {highest:g} {analyte.units[0]}")
+        raise CaseError(
+            f"{path}.{name}",
+            f"{value:g} is beyond what a laboratory can measure; at most {highest:g} {analyte.units[0]}",
+        )
 
 
 def _check_limits(lab: LabResult, path: str) -> None:

@@ -32,7 +32,11 @@ def _fitting(analyte: str, case: Case) -> list[Limit]:
 def _fits(limit: Limit, case: Case, any_region: bool = False) -> bool:
     region_fits = any_region or limit.region is None or limit.region == case.region
     sex_fits = limit.sex is None or case.sex is None or limit.sex == case.sex
-    age_fits = limit.age_from <= case.age < limit.age_below if case.age is not None else limit.age_from <= _ADULT < limit.age_below
+    age_fits = (
+        limit.age_from <= case.age < limit.age_below
+        if case.age is not None
+        else limit.age_from <= _ADULT < limit.age_below
+    )
     return region_fits and sex_fits and age_fits
 
 

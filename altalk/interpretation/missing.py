@@ -32,13 +32,16 @@ def missing_questions(case: Case, verdict: Verdict) -> tuple[str, ...]:
 
 def is_answered(question: str, case: Case) -> bool:
     """Whether the case knows already what a question asks for."""
-    return not any(_is_open(answer, case) for answer in _alternatives(question))
+    still_open = [_is_open(answer, case) for answer in _alternatives(question)]
+    return not (all(still_open) if questions()[question].one_fact_closes else any(still_open))
 
 
 def merged(case: Case, answer: Case) -> Case:
     """The case with an answer added; what the case knows already is kept."""
     changes: dict[str, Any] = {
-        name: getattr(answer, name) for name in _SCALARS if getattr(case, name) is None and getattr(answer, name) is not None
+        name: getattr(answer, name)
+        for name in _SCALARS
+        if getattr(case, name) is None and getattr(answer, name) is not None
     }
     changes["symptoms"] = {**answer.symptoms, **case.symptoms}
     changes["conditions"] = {**answer.conditions, **case.conditions}
@@ -48,7 +51,7 @@ def merged(case: Case, answer: Case) -> Case:
 
 
 def _askable(question: Question, case: Case, verdict: Verdict) -> bool:
-    if question.id in case.declined:
+    if question.id in case.declined or is_answered(question.id, case):
         return False
     return not question.only_if or any_holds(question.only_if, verdict.facts)
 
@@ -61,7 +64,7 @@ def _worth(question: Question, case: Case, verdict: Verdict) -> float:
     then = [verdict_of(merged(case, answer)) for answer in _alternatives(question.id) if _is_open(answer, case)]
     if not then:
         return 0.0
-    upward = _weight("upward") * max(max(_steps(verdict, one) for one in then), 0)
+    upward = _weight("upward") * max(0, *(_steps(verdict, one) for one in then))
     if verdict.urgency == "urgent":
         return upward
     return upward + sum(_change(verdict, one) for one in then) / len(then)

@@ -63,9 +63,11 @@ def _current(labs: list[LabResult], analyte: str) -> tuple[LabResult, tuple[Note
     """The newest result; of contradicting ones without a date the highest, and the conflict is noted."""
     newest = _newest(labs)
     values = {_customary(lab, lab.value, analyte)[0] for lab in newest if lab.value is not None}
-    if len(values) < 2:
+    if len(values) <= 1:
         return newest[-1], ()
-    highest = max((lab for lab in newest if lab.value is not None), key=lambda lab: _customary(lab, lab.value or 0, analyte)[0])
+    highest = max(
+        (lab for lab in newest if lab.value is not None), key=lambda lab: _customary(lab, lab.value or 0, analyte)[0]
+    )
     return highest, (note("contradicting_results", analyte),)
 
 

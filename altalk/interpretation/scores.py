@@ -57,7 +57,7 @@ def scores(case: Case, results: dict[str, Result]) -> tuple[Score, ...]:
     r, ratio, four = r_value(results), ast_alt_ratio(results), fib4_of(case, results)
     found = [
         Score("r_value", r, pattern(r) or "") if r is not None else None,
-        Score("ast_alt_ratio", ratio, "above_2" if ratio > 2 else "at_most_2") if ratio is not None else None,
+        Score("ast_alt_ratio", ratio, _ratio_reading(ratio)) if ratio is not None else None,
         Score("fib4", four, _fib4_reading(four, case)) if four is not None else None,
         _nfs(case, results),
         _apri(case, results),
@@ -104,6 +104,10 @@ def _apri(case: Case, results: dict[str, Result]) -> Score | None:
 def _fib4_reading(value: float, case: Case) -> str:
     over = case.age is not None and case.age > _figure("fib4_age_over")
     return _reading(value, _figure("fib4_low_over_65" if over else "fib4_low"), _figure("fib4_high"))
+
+
+def _ratio_reading(ratio: float) -> str:
+    return "high" if ratio > _figure("ast_alt_ratio_alcohol_above") else "usual"
 
 
 def _reading(value: float, low: float, high: float) -> str:

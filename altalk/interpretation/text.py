@@ -8,8 +8,24 @@ from altalk.knowledge.catalogue import causes, grades, urgency_lines
 from altalk.knowledge.questions import questions
 
 _HEADINGS = {
-    "en": {"urgency": "Urgency", "grade": "Grade", "todo": "What to do", "warnings": "Warning signs", "causes": "Can be seen with", "working": "How this was worked out", "missing": "Could still change this"},
-    "zh": {"urgency": "紧急程度", "grade": "升高程度", "todo": "怎么做", "warnings": "危险信号", "causes": "可能有关的原因", "working": "判断依据", "missing": "还可能影响判断的信息"},
+    "en": {
+        "urgency": "Urgency",
+        "grade": "Grade",
+        "todo": "What to do",
+        "warnings": "Warning signs",
+        "causes": "Can be seen with",
+        "working": "How this was worked out",
+        "missing": "Could still change this",
+    },
+    "zh": {
+        "urgency": "紧急程度",
+        "grade": "升高程度",
+        "todo": "怎么做",
+        "warnings": "危险信号",
+        "causes": "可能有关的原因",
+        "working": "判断依据",
+        "missing": "还可能影响判断的信息",
+    },
 }
 
 
@@ -35,9 +51,13 @@ def _lines(assessment: Assessment, language: str, region: str | None) -> Iterato
     todo = [statement_text(name, language, region) for name in assessment.actions]
     yield from _block(headings["todo"], todo)
     yield from _block(headings["warnings"], [statement_text(name, language, region) for name in assessment.warnings])
-    yield from _block(headings["causes"], [causes()[cause.id].name.in_language(language) for cause in assessment.causes])
+    yield from _block(
+        headings["causes"], [causes()[cause.id].name.in_language(language) for cause in assessment.causes]
+    )
     yield from _block(headings["working"], [step_text(step, language) for step in assessment.working])
-    yield from _block(headings["missing"], [questions()[name].name.in_language(language) for name in assessment.missing])
+    yield from _block(
+        headings["missing"], [questions()[name].name.in_language(language) for name in assessment.missing]
+    )
 
 
 def _block(heading: str, lines: list[str]) -> Iterator[str]:

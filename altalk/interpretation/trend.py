@@ -9,7 +9,7 @@ def trend_of(values: tuple[float, ...]) -> Trend | None:
 
     A change within the day-to-day swing of one healthy person counts as steady.
     """
-    if len(values) < 2 or values[-2] == 0:
+    if len(values) <= 1 or values[-2] == 0:
         return None
     earlier, latest = values[-2], values[-1]
     percent = (latest - earlier) / earlier * 100

@@ -60,7 +60,14 @@ def _unit_of(unit: str, analyte: str) -> Unit:
 def _analyte_names() -> dict[str, Analyte]:
     names: dict[str, Analyte] = {}
     for analyte in analytes().values():
-        for name in (analyte.id, *analyte.loinc, analyte.name.en, analyte.name.zh, *analyte.terms.en, *analyte.terms.zh):
+        for name in (
+            analyte.id,
+            *analyte.loinc,
+            analyte.name.en,
+            analyte.name.zh,
+            *analyte.terms.en,
+            *analyte.terms.zh,
+        ):
             names.setdefault(_fold(name), analyte)
     return names
 

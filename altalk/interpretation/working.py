@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from altalk.interpretation.assessment import Note, Step
+from altalk.interpretation.display import shown
 from altalk.interpretation.verdict import Verdict
 from altalk.knowledge.catalogue import grades, limits
 from altalk.knowledge.entries import Text
@@ -18,7 +19,13 @@ def _limit(verdict: Verdict) -> Iterator[Step]:
     if alt is None or alt.limit is None:
         return
     if alt.limit.origin == "report":
-        yield Step("upper_limit", Text(f"Upper limit: {alt.limit.value:g} U/L, from the report itself", f"上限：{alt.limit.value:g} U/L，来自化验单本身"))
+        yield Step(
+            "upper_limit",
+            Text(
+                f"Upper limit: {alt.limit.value:g} U/L, from the report itself",
+                f"上限：{alt.limit.value:g} U/L，来自化验单本身",
+            ),
+        )
         return
     limit = limits()[alt.limit.origin]
     yield Step(
@@ -33,14 +40,19 @@ def _multiple(verdict: Verdict) -> Iterator[Step]:
     alt = verdict.results.get("alt")
     if alt is None or alt.value is None or alt.limit is None or alt.multiple is None:
         return
-    sum_en = f"ALT {_number(alt.value)} ÷ {_number(alt.limit.value)} = {_number(alt.multiple)} times the upper limit"
-    yield Step("alt_multiple", Text(sum_en, f"ALT {_number(alt.value)} ÷ {_number(alt.limit.value)} = 上限的{_number(alt.multiple)}倍"))
+    sum_en = f"ALT {shown(alt.value)} ÷ {shown(alt.limit.value)} = {shown(alt.multiple)} times the upper limit"
+    yield Step(
+        "alt_multiple",
+        Text(sum_en, f"ALT {shown(alt.value)} ÷ {shown(alt.limit.value)} = 上限的{shown(alt.multiple)}倍"),
+    )
 
 
 def _grade(verdict: Verdict) -> Iterator[Step]:
     grade = grades().get(verdict.grade)
     if grade is not None:
-        yield Step(f"grade_{grade.id}", Text(f"Grade: {grade.name.en}", f"程度：{grade.name.zh}"), grade.source, grade.status)
+        yield Step(
+            f"grade_{grade.id}", Text(f"Grade: {grade.name.en}", f"程度：{grade.name.zh}"), grade.source, grade.status
+        )
 
 
 def _rules(verdict: Verdict) -> Iterator[Step]:
@@ -50,8 +62,3 @@ def _rules(verdict: Verdict) -> Iterator[Step]:
 
 def _notes(notes: tuple[Note, ...]) -> Iterator[Step]:
     yield from (Step(one.id, one.text) for one in notes)
-
-
-def _number(value: float) -> str:
-    """Rounded for display only; comparisons use the unrounded value."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value < 100 else f"{value:.0f}"

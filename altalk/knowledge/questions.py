@@ -18,6 +18,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
         alternatives: possible answers, each as a part of a case; what the case knows already is kept.
         only_if: asked only when one of these holds; without any, always.
         none_means: the part of a case that "no, none of these" stands for.
+        one_fact_closes: not asked once one of its facts was told, though others are open.
         yes_means: the part of a case that a bare "yes" stands for; empty where it does not say what.
     """
 
@@ -27,6 +28,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     only_if: tuple[Condition, ...] = ()
     none_means: dict[str, Any] = {}
     yes_means: dict[str, Any] = {}
+    one_fact_closes: bool = False
 
 
 @cache

@@ -27,7 +27,7 @@ _FILE = "intents.joblib"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[misc]  # Rasa ships no types
+class IntentClassifier(GraphComponent, RasaIntentClassifier):
     """Predicts the intent with a calibrated probability; runs after the reader, whose facts it looks at."""
 
     def __init__(self, model: Pipeline | None, model_storage: ModelStorage, resource: Resource) -> None:
@@ -38,7 +38,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):  # type: ignore[mi
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> IntentClassifier:
         """An untrained classifier."""
         return cls(None, model_storage, resource)

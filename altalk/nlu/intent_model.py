@@ -12,7 +12,11 @@ _MOST_RANKED = 10
 
 def new_model() -> Pipeline:
     """An untrained model on texts of `described`: word and character n-grams, a linear classifier, calibrated."""
-    words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 3), sublinear_tf=True)
+    words = TfidfVectorizer(
+        token_pattern=r"\S+",  # noqa: S106  # a pattern, no password
+        ngram_range=(1, 3),
+        sublinear_tf=True,
+    )
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
     # Calibration makes the confidence mean something, so that a fallback threshold does too.
     classifier = CalibratedClassifierCV(LinearSVC(C=0.5), cv=3, ensemble=False)

@@ -16,7 +16,7 @@ _ABOVE_RULES = 100
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
-class RedFlagPolicy(Policy):  # type: ignore[misc]  # Rasa ships no types
+class RedFlagPolicy(Policy):
     """Predicts the assessment on the turn whose facts are an emergency; on all others it has no opinion."""
 
     @staticmethod

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A clinic</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
-* {{ box-sizing: content-box; }} button {{ background: red; font-size: 40px; }} p {{ color: red; margin: 99px; }}</style>
+* {{ box-sizing: content-box; }} button {{ background: red; font-size: 40px; }}
+p {{ color: red; margin: 99px; }}</style>
 </head><body><main><h1>A clinic</h1><p id="theirs">Opening hours</p><div style="height: 3000px"></div></main>
 <script src="{site}/talk/widget.js"{more}></script></body></html>"""
 
@@ -100,7 +101,7 @@ def test_an_answer_to_a_closed_window_is_counted(embed: Embed) -> None:
 
 
 def test_a_phone_shows_it_on_the_whole_screen(embed: Embed) -> None:
-    window = embed(size=(390, 844), is_mobile=True, has_touch=True)
+    window = embed(size=(390, 844), is_mobile=True, has_touch=True, reduced_motion="reduce")
     launch(window)
     assert window.page.locator(".window").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     expect(window.page.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)

@@ -162,7 +162,7 @@ def test_what_is_no_secret_stops_the_start(value: str, monkeypatch: pytest.Monke
     assert value not in str(raised.value)
 
 
-# ---- settings and assets ----------------------------------------------------------------------------------------------
+# ---- settings and assets --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("state")

@@ -63,7 +63,9 @@ def running_assistant() -> Iterator[Assistant]:
     with tempfile.TemporaryDirectory() as state:
         command = [sys.executable, "-m", "altalk.cli", "run", "--port", str(port), "--actions-port", str(actions_port)]
         environment = {**os.environ, "ALTALK_STATE_DIR": state}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         try:
             yield _when_ready(process, f"http://127.0.0.1:{port}/talk")
         finally:

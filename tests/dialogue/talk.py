@@ -20,6 +20,7 @@ class Talk:
     token: str = ""
     messages: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
     waiting: str | None = None
 
     def __post_init__(self) -> None:
@@ -30,7 +31,9 @@ class Talk:
         """Say something; the replies come back, and the question that now waits is kept."""
         replies = self.assistant.say(self.token, text, self.language)
         self.messages += replies
-        questions = [name.removeprefix(_QUESTION) for reply in replies for name in reply.get("ids", []) if _is_question(name)]
+        questions = [
+            name.removeprefix(_QUESTION) for reply in replies for name in reply.get("ids", []) if _is_question(name)
+        ]
         self.waiting = questions[-1] if questions else None
         self.asked += questions
         return replies
@@ -50,6 +53,7 @@ class Talk:
             if self.waiting is None:
                 return
             assert self.waiting in answers, f"asked {self.waiting!r}, for which the talk has no answer"
+            self.answered.append(self.waiting)
             self.say(answers[self.waiting])
         raise AssertionError(f"still asking after {MOST_TURNS} turns: {self.asked}")
 

@@ -10,7 +10,11 @@ from altalk.interpretation import assess, case_from
 from tests.dialogue.assistant import Assistant
 from tests.dialogue.talk import Talk
 
-TALKS = [talk for file in sorted((Path(__file__).parent / "talks").glob("*.yml")) for talk in yaml.safe_load(file.read_text(encoding="utf-8"))]
+TALKS = [
+    talk
+    for file in sorted((Path(__file__).parent / "talks").glob("*.yml"))
+    for talk in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
 MOST_QUESTIONS = 8
 
 
@@ -22,8 +26,8 @@ def test_talk(assistant: Assistant, script: dict[str, Any]) -> None:
         talk.say(message)
     talk.answer_until_done(script.get("when_asked", {}))
 
-    assert len(talk.asked) == len(set(talk.asked)), f"asked twice: {talk.asked}"
-    assert len(talk.asked) <= script.get("most_questions", MOST_QUESTIONS), talk.asked
+    assert len(talk.answered) == len(set(talk.answered)), f"asked again after an answer: {talk.answered}"
+    assert len(set(talk.asked)) <= script.get("most_questions", MOST_QUESTIONS), talk.asked
     _check(talk, script["expect"])
 
 

@@ -1,7 +1,7 @@
 """Every case of the table: what the published guidance says comes out of `assess`."""
 
 import pytest
-from case_table import differences, table
+from tests.interpretation.case_table import differences, table
 
 
 @pytest.mark.parametrize("key", table())
