@@ -93,9 +93,9 @@ def _events(before: Case, read: Update, mentions: tuple[Mention, ...], language:
     after, assessment = read.case, assess(read.case)
     states, old_states = answer_states(after), answer_states(before)
     answered = [SlotSet(name, state) for name, state in states.items() if state != old_states[name]]
-    requested = requested_question(tracker)
-    if requested and states[requested] is not None and not any(event["name"] == requested for event in answered):
-        answered.append(SlotSet(requested, states[requested]))
+    if after != before and not answered:
+        # Rasa's form gives up on a message in which no slot of its own was set; a correction sets none anew.
+        answered = [SlotSet("alt", states["alt"])]
     news = {
         "message_id": tracker.latest_message.get("message_id"),
         "changed": after != before,

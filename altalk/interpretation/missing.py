@@ -32,8 +32,11 @@ def missing_questions(case: Case, verdict: Verdict) -> tuple[str, ...]:
 
 def is_answered(question: str, case: Case) -> bool:
     """Whether the case knows already what a question asks for."""
+    asked = questions()[question]
+    if asked.asks:
+        return any(getattr(case, name) is not None for name in asked.asks)
     still_open = [_is_open(answer, case) for answer in _alternatives(question)]
-    return not (all(still_open) if questions()[question].one_fact_closes else any(still_open))
+    return not (all(still_open) if asked.one_fact_closes else any(still_open))
 
 
 def merged(case: Case, answer: Case) -> Case:
@@ -61,7 +64,8 @@ def _worth(question: Question, case: Case, verdict: Verdict) -> float:
 
     An urgent case asks only for what is more urgent still.
     """
-    then = [verdict_of(merged(case, answer)) for answer in _alternatives(question.id) if _is_open(answer, case)]
+    answers = [answer for answer in _alternatives(question.id) if question.asks or _is_open(answer, case)]
+    then = [verdict_of(merged(case, answer)) for answer in answers]
     if not then:
         return 0.0
     upward = _weight("upward") * max(0, *(_steps(verdict, one) for one in then))
@@ -96,8 +100,6 @@ def _limit_of(verdict: Verdict) -> float | None:
 
 def _is_open(answer: Case, case: Case) -> bool:
     """Whether the case does not know yet what this answer would tell."""
-    if any(getattr(answer, name) is not None and getattr(case, name) is not None for name in _SCALARS):
-        return False
     if answer.symptoms.keys() & case.symptoms.keys() or answer.conditions.keys() & case.conditions.keys():
         return False
     if answer.medicines and case.medicines:

@@ -15,6 +15,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         name: what it asks for, in a few words.
+        asks: fields of the case; told as soon as one of them is known. Without any, the alternatives tell.
         alternatives: possible answers, each as a part of a case; what the case knows already is kept.
         only_if: asked only when one of these holds; without any, always.
         none_means: the part of a case that "no, none of these" stands for.
@@ -25,6 +26,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     name: Text
     alternatives: tuple[dict[str, Any], ...]
+    asks: tuple[str, ...] = ()
     only_if: tuple[Condition, ...] = ()
     none_means: dict[str, Any] = {}
     yes_means: dict[str, Any] = {}

@@ -19,6 +19,8 @@ from altalk.operations.supervisor import Supervisor
 from altalk.operations.training import ensure_model, validate
 
 _INTERRUPTED = 130
+# Being asked to end, and a closed terminal.
+_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def perform(options: argparse.Namespace) -> int:
@@ -31,7 +33,8 @@ def perform(options: argparse.Namespace) -> int:
         The exit code; 1 after an error told in one line, 130 if interrupted before everything ran.
     """
     settings = Settings(options.root.resolve(), options.port, options.actions_port)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for kind in _ENDINGS:
+        signal.signal(kind, _interrupt)
     try:
         return _COMMANDS[options.command](settings)
     except OperationError as error:
@@ -89,7 +92,8 @@ def _announce(settings: Settings, supervisor: Supervisor) -> None:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     # Asked once is enough: make passes on what it is sent itself.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for kind in _ENDINGS:
+        signal.signal(kind, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

@@ -7,13 +7,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
 from altalk.channels.web.settings import Settings
-from tests.channels.web_server import Person, Served, serving
+from tests.channels.web_server import Served, serving
 
 SECRET = "ALT 4321 secretly"
 
@@ -66,10 +65,8 @@ def test_a_talk_that_never_began_can_be_forgotten(web: Served) -> None:
 def test_an_answer_on_its_way_does_not_bring_the_talk_back(web: Served, tmp_path: Path) -> None:
     person = web.person()
     person.say(SECRET)
-    waiting = Person(httpx.Client(base_url=web.url, timeout=20))
-    waiting.token = person.token
     lines: list[dict[str, object]] = []
-    thread = threading.Thread(target=lambda: lines.extend(waiting.say("slow", "m2")))
+    thread = threading.Thread(target=lambda: lines.extend(person.second_window().say("slow", "m2")))
     thread.start()
     time.sleep(0.3)
     assert person.forget().status_code == 200
