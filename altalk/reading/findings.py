@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from altalk.knowledge.vocabulary import Finding, Near, findings
 from altalk.reading.mention import Mention
-from altalk.reading.modality import is_hypothetical, is_past
+from altalk.reading.modality import is_hypothetical, is_past, is_study
 from altalk.reading.negation import Item, Negation
 from altalk.reading.phrases import Hit
 from altalk.reading.scan import Scan, hits_between, scan
@@ -32,7 +32,8 @@ def find_findings(text: str) -> tuple[Mention, ...]:
     message = scan(text)
     found = _without_parts(_without_repeats(_all_found(message)))
     negation = Negation(message, [one.item for one in found])
-    mentions = (_mention(message, one, one.denied or negation.denies(one.item)) for one in found)
+    study = is_study(message)
+    mentions = (_mention(message, one, one.denied or negation.denies(one.item), study) for one in found)
     return tuple(sorted(mentions, key=attrgetter("start", "end")))
 
 
@@ -48,11 +49,12 @@ def _is_present_red_flag(mention: Mention) -> bool:
     return not mention.details.get("hypothetical") and mention.details.get("tense") != "past"
 
 
-def _mention(message: Scan, one: _Found, negated: bool) -> Mention:
+def _mention(message: Scan, one: _Found, negated: bool, study: bool) -> Mention:
     item, finding = one.item, one.finding
+    asked = study or is_hypothetical(message, item, finding.red_flag)
     details = {
         "tense": "past" if is_past(message, item, finding.lasting) else "now",
-        "hypothetical": not finding.even_if_asked and is_hypothetical(message, item),
+        "hypothetical": asked and not finding.even_if_asked,
     }
     start, end = message.tokens[item.first].start, message.tokens[item.last - 1].end
     return Mention(finding.kind, finding.id, start, end, negated, details)

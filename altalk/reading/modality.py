@@ -12,16 +12,27 @@ _BEGINNING = 4
 _BEFORE_OPENING = 1
 
 
-def is_hypothetical(message: Scan, item: Item) -> bool:
-    """Whether the message only asks about it or imagines it ("what if my eyes turn yellow?", 会不会黄疸)."""
+def is_hypothetical(message: Scan, item: Item, red_flag: bool = False) -> bool:
+    """Whether the message only asks about it or imagines it ("what if my eyes turn yellow?", 会不会黄疸).
+
+    A question about a red flag that carries a value of one's own ("is yellow skin with ALT 300 bad?") tells it.
+    """
     start, end = _clause(message, item)
     if hits_between(message.cue("is_it_normal"), start, end):
         return False
     if hits_between(message.cue("if"), start, item.first):
         return True
-    if _is_possibility(message, item, start) or _is_general(message, item, start):
+    if _is_possibility(message, item, start):
         return True
-    return _is_asked(message, item, start, end)
+    if hits_between(message.cue("own_case"), item.last, end) or (red_flag and _has_value(message, start, end)):
+        return False
+    return _is_general(message, item, start) or _is_asked(message, item, start, end)
+
+
+def is_study(message: Scan) -> bool:
+    """Whether the message is about an exam or a textbook and tells of nobody."""
+    study = message.cover("study")
+    return any(study) and all(study[hit.first] for hit in message.cue("presence"))
 
 
 def is_past(message: Scan, item: Item, lasting: bool) -> bool:
@@ -31,7 +42,7 @@ def is_past(message: Scan, item: Item, lasting: bool) -> bool:
         return bool(hits_between(message.cue("cured"), start, end))
     if hits_between(message.cue("by_now"), start, end):
         return False
-    if any(item.core.isdisjoint(range(*hit)) for hit in hits_between(message.cue("long_ago"), start, end)):
+    if any(not item.core.issuperset(range(*hit)) for hit in hits_between(message.cue("long_ago"), start, end)):
         return True
     return bool(hits_between(message.cue("told_past"), start, end)) and _began_long_ago(message, item, start)
 
@@ -61,11 +72,25 @@ def _is_asked(message: Scan, item: Item, start: int, end: int) -> bool:
         hit.first - item.last <= 1 for hit in hits_between(message.cue("generic_after"), item.last, end)
     ):
         return True
+    if _is_sign_asked(message, item, start, end):
+        return True
     closed = any(hit.first - item.last <= 1 for hit in hits_between(message.cue("ma"), item.last, end))
     if not closed or hits_between(message.cue("presence"), start, item.first):
         return False
     inside = hits_between(message.cue("would"), item.first, item.last)
     return bool(inside) or any(hit.last == item.first for hit in message.cue("asked_with_ma"))
+
+
+def _is_sign_asked(message: Scan, item: Item, start: int, end: int) -> bool:
+    """Whether it is asked what it is a sign of (黄疸是肝不好的表现吗), and nobody is said to have it."""
+    signs = hits_between(message.cue("sign_of"), item.last, end)
+    joined = any(hit.first - item.last <= 1 for hit in hits_between(message.cue("is_a"), item.last, end))
+    return bool(signs) and joined and not hits_between(message.cue("presence"), start, item.first)
+
+
+def _has_value(message: Scan, start: int, end: int) -> bool:
+    """Whether a number of two or more figures stands there."""
+    return any(len(token.norm) > 1 and token.norm.isdigit() for token in message.tokens[start:end])
 
 
 def _near(message: Scan, cue: Hit, item: Item) -> bool:

@@ -73,7 +73,7 @@ def _judged(negation: "Negation", mention: Mention, item: Item) -> Mention:
 class _Walk:
     """The state of one walk from a mention back to its negator."""
 
-    __slots__ = ("comma", "content", "link", "mentions", "subject")
+    __slots__ = ("comma", "content", "link", "mentions", "subject", "thing")
 
     def __init__(self) -> None:
         self.link = ""
@@ -81,6 +81,8 @@ class _Walk:
         self.content = False
         self.comma = False
         self.mentions = 0
+        # Whether something was named since the last comma; else the negator denies only a verb: "haven't eaten, fever".
+        self.thing = True
 
 
 class Negation:
@@ -98,6 +100,7 @@ class Negation:
         self._but = message.cover("but")
         self._carried = message.cover("carried")
         self._subject = message.cover("restart")
+        self._denied_alone = message.cover("denied_alone")
         self._list_word = message.cover("list_word")
         self._list_or = message.cover("list_or")
         self._body = {hit.first for hit in message.cue("body")}
@@ -161,7 +164,7 @@ class Negation:
         """Go back over one word or mention; 0 where the reach of any negator further back ends."""
         word = self._message.tokens[place].norm
         if word in _COMMAS:
-            walk.comma, walk.link, walk.content = True, walk.link or ",", False
+            walk.comma, walk.link, walk.content, walk.thing = True, walk.link or ",", False, False
             return 0 if walk.subject or self._is_clause(item) else 1
         if self._list_word[place]:
             # "I don't drink and my eyes …": a new subject after "and" begins a statement of its own.
@@ -171,6 +174,8 @@ class Negation:
             return 1
         if self._owner[place] >= 0:
             return self._step_over_mention(walk, place, item)
+        if self._denied_alone[place]:
+            return 0
         if self._subject[place]:
             walk.subject = True
             return 1
@@ -187,7 +192,7 @@ class Negation:
         if not walk.link and not _is_han(self._message, place):
             return 0
         walk.mentions += 1
-        walk.link, walk.content = "", True
+        walk.link, walk.content, walk.thing = "", True, True
         return max(place - other.first + 1, 1) if other.first <= place else 1
 
     def _step_over_content(self, walk: _Walk, place: int) -> int:
@@ -197,7 +202,7 @@ class Negation:
             return 0
         if walk.link:
             walk.mentions += 1
-            walk.link, walk.content = "", True
+            walk.link, walk.content, walk.thing = "", True, True
             return 1
         # One unknown attribute may stand right after the negator: "no scleral jaundice".
         before = self._negators.get(place - 1)
@@ -205,7 +210,7 @@ class Negation:
 
     def _reaches(self, walk: _Walk, item: Item) -> bool:
         if walk.comma:
-            return not walk.subject and (self._is_list(walk, item))
+            return walk.thing and not walk.subject and self._is_list(walk, item)
         return True
 
     def _is_list(self, walk: _Walk, item: Item) -> bool:

@@ -1,8 +1,8 @@
 """Find many phrases in one pass over the tokens of a text: a trie with word beginnings, gaps and typing errors.
 
 How a phrase is written in the knowledge files: plain words or characters; `vomit*` for every word that begins so;
-`$eye` for any phrase of the word list `eye`; `%year` for a year in figures; `..` for up to three tokens that do not
-matter.
+`$eye` for any phrase of the word list `eye`; `%year` for a year in figures; `%many` for a count from 9 to 199 in
+figures; `..` for up to three tokens that do not matter.
 """
 
 import re
@@ -20,7 +20,9 @@ L = TypeVar("L", bound=Hashable)
 
 GAP = ".."
 YEAR = "%year"
+MANY = "%many"
 _YEARS = re.compile("(?:19|20)[0-9]{2}")
+_COUNTS = re.compile("9|1?[1-9][0-9]|1[0-9][0-9]")
 _LONGEST_GAP = 3
 _SHORTEST_BEGINNING = 2
 # Shorter words have too many real neighbours to be taken for typing errors.
@@ -100,7 +102,7 @@ class PhraseBook(Generic[L]):
         for part in phrase.split():
             if part.startswith("$"):
                 parts.append([keys for entry in self._lists[part[1:]] for keys in self._expand(entry)])
-            elif part in (GAP, YEAR):
+            elif part in (GAP, YEAR, MANY):
                 parts.append([(part,)])
             elif part.endswith("*"):
                 parts.append([(part.lower(),)])
@@ -119,6 +121,8 @@ class PhraseBook(Generic[L]):
     def _find_keys(self, word: str) -> tuple[str, ...]:
         if _YEARS.fullmatch(word):
             return (word, YEAR)
+        if _COUNTS.fullmatch(word):
+            return (word, MANY)
         keys = (word, *self._beginnings_of(word))
         if len(keys) > 1 or word in self._known or len(word) < _SHORTEST_TYPO or not word.isascii():
             return keys
