@@ -10,7 +10,7 @@ from actions.slots import ALARM, CASE, GIVEN, MISSES, NEWS, QUESTIONS_ASKED, REQ
 from actions.speak import respond
 from altalk.knowledge.questions import questions
 
-FORGET_MARK = "forget"
+FORGET_MARK = "forget_me"
 
 
 class ActionStartOver(Action):

@@ -11,7 +11,7 @@ Kind = Literal[
     "compare", "compare_after", "about", "about_after", "copula", "bridge", "connective", "limit", "limit_low",
     "reference", "normal", "flag", "excess", "change", "previous", "current", "from", "to", "both", "negation",
     "times", "fixed_times", "other_before", "other_after", "age_before", "sex", "year_before", "month", "question",
-    "points", "several", "idiom", "for", "ratio",
+    "points", "several", "idiom", "for", "ratio", "mistake",
 ]  # fmt: skip
 
 

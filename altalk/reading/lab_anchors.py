@@ -15,12 +15,16 @@ _HIGHEST_VERSION = 5.9
 
 
 class Anchor(Struct, frozen=True):
-    """One name, or several in a row (ALT/AST), with the places of its first and last item."""
+    """One name, or several in a row (ALT/AST), with the places of its first and last item.
+
+    `slash`: written with a slash or colon, perhaps a ratio. `compared`: one is said to be higher than the other.
+    """
 
     ids: tuple[str, ...]
     first: int
     last: int
     slash: bool = False
+    compared: bool = False
 
 
 def kind_of(analyte: str) -> str:
@@ -82,26 +86,36 @@ def anchors(items: list[Item]) -> list[Anchor]:
         if item.kind != "analyte":
             continue
         between = items[found[-1].last + 1 : place] if found else []
-        if found and _joined(between):
-            found[-1] = _merged(found[-1], item.value, place, any(sign.text in "/:" for sign in between))
+        if found and not found[-1].compared and _joined(between) and not _told_before(items, found[-1].first):
+            found[-1] = _merged(found[-1], item.value, place, between)
         else:
             found.append(Anchor((item.value,), place, place))
     return found
 
 
 def _joined(between: list[Item]) -> bool:
+    if between and all(item.kind == "versus" for item in between):
+        return True
     return len(between) <= 3 and all(
         item.kind == "connective" or item.text in _JOINING or item.text == "or" for item in between
     )
 
 
-def _merged(anchor: Anchor, analyte: str, place: int, slash: bool) -> Anchor:
+def _told_before(items: list[Item], first: int) -> bool:
+    """The value of the name stands before it (78是谷草), so that the next name is another matter."""
+    before = [item for item in items[max(0, first - 4) : first] if item.kind != "bridge"]
+    return len(before) > 1 and before[-1].text in ("是", "is", "was") and before[-2].kind == "number"
+
+
+def _merged(anchor: Anchor, analyte: str, place: int, between: list[Item]) -> Anchor:
+    slash = any(sign.text in "/:" for sign in between)
+    compared = any(sign.kind == "versus" for sign in between)
     ids = anchor.ids
     if analyte not in ids:
         general = kind_of(analyte) in _GENERAL
         exact = tuple(known for known in ids if kind_of(known) not in _GENERAL)
         ids = ids if general and exact else (*(exact or (() if kind_of(ids[0]) in _GENERAL else ids)), analyte)
-    return Anchor(ids, anchor.first, place, anchor.slash or (slash and len(ids) > 1))
+    return Anchor(ids, anchor.first, place, anchor.slash or (slash and len(ids) > 1), compared and len(ids) > 1)
 
 
 def divide_shared(items: list[Item], names: list[Anchor], folded: Folded) -> list[Item]:

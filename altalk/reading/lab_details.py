@@ -8,10 +8,15 @@ from altalk.reading.lab_roles import HARD
 
 _FLAGS = ("flag", "normal", "excess")
 _AROUND = {"unit", "bridge", "copula", "about", "points", "current", "about_after"}
+# "ALT 78 H AST 40": a letter of a report stands behind its number, a word may stand before a name.
+_SHORTEST_FLAG_WORD = 3
 _BRACKETS = set("()[]（）〔〕【】{}|*:\"'“”,，")
 _CUES = ("previous", "current", "from", "to")
 _CLAUSE_ENDS = set(",，;；.。!！\n")
-_DENIALS = {"not", "isn't", "isnt", "is not", "was not", "不是", "并非"}
+_DENIALS = {
+    "not", "isn't", "isnt", "is not", "was not", "instead of", "rather than", "and not", "but not",
+    "不是", "并非", "而不是", "而非", "并不是", "不应该是", "不该是",
+}  # fmt: skip
 
 
 def flag_of_value(items: list[Item], name: Anchor, place: int, limits: set[int]) -> str | None:
@@ -61,7 +66,8 @@ def _trend(items: list[Item], place: int) -> bool:
 
 def _adjective(items: list[Item], place: int) -> bool:
     """The flag belongs to the name behind it: "ALT 78, high AST"."""
-    return place + 1 < len(items) and items[place + 1].kind == "analyte" and items[place].text.isalpha()
+    letter = len(items[place].text) < _SHORTEST_FLAG_WORD and items[place].text.isascii()
+    return place + 1 < len(items) and items[place + 1].kind == "analyte" and items[place].text.isalpha() and not letter
 
 
 def _asked(items: list[Item], place: int) -> bool:

@@ -8,6 +8,8 @@ _HIGHEST_AGE = 110
 _MEASURES = ("other_after", "other_both")
 _FEET = set("'’′")
 _MOST_INCHES = 13
+_OF = {"of", "out of"}
+_MOST_COUNTED = 20
 _NEXT = {"bridge", "copula", "about", "current", "previous"}
 
 
@@ -16,7 +18,7 @@ def is_something_else(items: list[Item], place: int) -> bool:
     number: Number = items[place].value
     if number.times:
         return False
-    return any(rule(items, place, number) for rule in (_measured, _feet, _named, _aged, _listed, _paid))
+    return any(rule(items, place, number) for rule in (_measured, _feet, _named, _aged, _listed, _paid, _part))
 
 
 def near(items: list[Item], place: int) -> Item | None:
@@ -116,3 +118,17 @@ def _ends_with_number(items: list[Item], place: int) -> bool:
 def _paid(items: list[Item], place: int, number: Number) -> bool:
     before = near(items, place - 1)
     return before is not None and before.text in _CURRENCY and number.value >= 0
+
+
+def _part(items: list[Item], place: int, number: Number) -> bool:
+    """1 of 3, "2 out of 5"; the "one" of "the ALT one"."""
+    before, after = near(items, place - 1), near(items, place + 1)
+    said_of = after is not None and after.text in _OF and _counts(near(items, place + 2))
+    part_of = before is not None and before.text in _OF and _counts(near(items, place - 2))
+    named = before is not None and before.kind == "analyte"
+    pronoun = named and number.value == 1 and items[place].end - items[place].start == len("one")
+    return pronoun or ((said_of or part_of) and number.value <= _MOST_COUNTED)
+
+
+def _counts(item: Item | None) -> bool:
+    return item is not None and item.kind == "number" and item.value.value <= _MOST_COUNTED

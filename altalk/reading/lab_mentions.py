@@ -55,7 +55,7 @@ def _flags(scene: Scene) -> list[Mention]:
     """Names without a number but with a flag: 转氨酶有点高, "ALT is high"."""
     found = []
     for position, name in enumerate(scene.names):
-        if scene.given.numbers[position]:
+        if scene.given.numbers[position] or name.compared:
             continue
         flag = flag_of_name(scene.items, name)
         if flag and flag[0] == "normal" and any(scene.roles.get(name.last + step) in LIMITS for step in range(1, 7)):

@@ -19,7 +19,7 @@ HARD = set(".。!?？！\n")
 _SILENT = {
     "bridge", "copula", "about", "compare", "flag", "normal", "unit", "date", "time", "previous", "current", "from",
     "to", "both", "for", "negation", "connective", "excess", "taken", "month", "year_before", "about_after", "points",
-    "sex", "other_after", "other_both", "ratio", "limit", "limit_low", "reference",
+    "sex", "other_after", "other_both", "ratio", "limit", "limit_low", "reference", "versus", "mistake",
 }  # fmt: skip
 
 
@@ -42,7 +42,35 @@ def roles(items: list[Item], names: list[Anchor]) -> dict[int, str]:
             # The amount above the limit adds nothing to a value that is told.
             found[place] = "other" if valued and role in ("above", "doubtful", "raised_multiple") else role
             valued = valued or found[place] in ("value", "series", "multiple")
+    found.update(_columns(items, found, starts))
     return found
+
+
+def _columns(items: list[Item], found: dict[int, str], starts: set[int]) -> dict[int, str]:
+    """The limits in two columns of their own behind a value: ALT 78 U/L 9.0 50.0."""
+    limits: dict[int, str] = {}
+    for start in starts:
+        cells = _cells(items, start)
+        low, high = ([*cells, start, start])[1:3] if len(cells) == 3 else (start, start)
+        if len(cells) != 3 or any(found[place] != "value" for place in cells):
+            continue
+        first, last = items[low].value.value, items[high].value.value
+        spans = analytes()[items[start].value].upper_limits.values()
+        if 0 <= first < last / 2 and any(least <= last <= most for least, most in spans):
+            limits.update({low: "limit_low", high: "limit"})
+    return limits
+
+
+def _cells(items: list[Item], start: int) -> list[int]:
+    """The numbers behind a name, with nothing but units, flags and column lines between, up to another thing."""
+    places = []
+    for place in range(start + 1, min(len(items), start + 10)):
+        item = items[place]
+        if item.kind == "number":
+            places.append(place)
+        elif item.kind not in ("unit", "flag") and item.text not in ("|", ":", "*"):
+            return places if item.kind in ("analyte", "date") or item.text == "\n" else []
+    return places
 
 
 def _role(items: list[Item], place: int, valued: bool, named: bool) -> str:

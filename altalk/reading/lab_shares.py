@@ -1,5 +1,7 @@
 """From the numbers given to a name to the values of its blood values, and the readings of what is not certain."""
 
+from typing import Any
+
 from altalk.reading.lab_anchors import Anchor, kind_of
 from altalk.reading.lab_details import supposed
 from altalk.reading.lab_limits import increase_readings
@@ -32,7 +34,7 @@ def _pairs(scene: Scene, name: Anchor, places: list[int], doubtful: list[Mention
         return [(name.ids[0], place) for place in places]
     if len(places) == len(name.ids):
         return list(zip(name.ids, places, strict=True))
-    if len(places) == 1:
+    if len(places) == 1 and not name.compared:
         number = scene.number(places[0])
         if number.comparator or number.approximate or number.times or _for_all(scene, name, places[0]):
             return [(analyte, places[0]) for analyte in name.ids]
@@ -64,12 +66,21 @@ def _add(scene: Scene, position: int, analyte: str, place: int, values: list[Val
         values.append(Value(place, position, analyte, number.parts[1], cue="current"))
         return
     if role != "multiple":
-        values.append(Value(place, position, analyte, number))
+        multiple = _only_multiple(scene, values, analyte, position)
+        values.append(Value(place, position, analyte, number, details=multiple))
         return
     same = [value for value in values[-4:] if value.analyte == analyte and value.position == position]
     target = same[-1] if same else Value(place, position, analyte, number, details=manner(number))
     target.details["multiple"] = number.value
     values += [] if same else [target]
+
+
+def _only_multiple(scene: Scene, values: list[Value], analyte: str, position: int) -> dict[str, Any]:
+    """What "3 times normal" said of the value that follows it: "around 3 times normal, 120"."""
+    last = values[-1] if values else None
+    if last is None or (last.analyte, last.position) != (analyte, position) or scene.roles[last.place] != "multiple":
+        return {}
+    return {"multiple": values.pop().details["multiple"]}
 
 
 def _readings(scene: Scene, analyte: str, place: int) -> list[float] | None:

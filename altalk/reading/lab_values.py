@@ -5,6 +5,7 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from altalk.reading.lab_anchors import Anchor
+from altalk.reading.lab_backward import VALUES, backward
 from altalk.reading.lab_details import denied_value
 from altalk.reading.lab_items import Item
 from altalk.reading.lab_roles import HARD, distance
@@ -17,7 +18,6 @@ _NO_VALUE_AFTER = {"in", "for", "on", "with", "since", "by", "after", "when"}
 _REACH = 40
 _LIST_SIGNS = set(",，、;；/|")
 _CUES = {"previous", "current", "from", "to", "date"}
-_VALUES = ("value", "series", "multiple", "raised_multiple", "above", "doubtful", "change", "span")
 
 
 class Given(Struct, frozen=True):
@@ -29,17 +29,17 @@ class Given(Struct, frozen=True):
 
 def give(items: list[Item], names: list[Anchor], roles: dict[int, str]) -> Given:
     """Assign the numbers with a role of value to the names; `numbers` is by position in `names`."""
-    wanted = [place for place, role in roles.items() if role in _VALUES]
-    backward = _backward(items, names, roles, wanted)
+    wanted = [place for place, role in roles.items() if role in VALUES]
+    told_before = backward(items, names, roles, wanted)
     given: dict[int, list[int]] = {position: [] for position in range(len(names))}
     free: list[int] = []
     firsts = [name.first for name in names]
     runs = _runs(items, wanted)
-    taken_backward = set(backward.values())
+    taken_backward = set(told_before.values())
     for place in wanted:
         position = bisect_right(firsts, place) - 1
-        if place in backward:
-            given[backward[place]].append(place)
+        if place in told_before:
+            given[told_before[place]].append(place)
         elif (
             position >= 0
             and position not in taken_backward
@@ -49,43 +49,6 @@ def give(items: list[Item], names: list[Anchor], roles: dict[int, str]) -> Given
         else:
             free.append(place)
     return Given(given, free)
-
-
-def _backward(items: list[Item], names: list[Anchor], roles: dict[int, str], wanted: list[int]) -> dict[int, int]:
-    """Numbers that stand before their name: "78 for ALT and 45 for AST", "78 ALT, 45 AST"."""
-    told = {
-        place: position
-        for position, name in enumerate(names)
-        for place in [_number_before(items, name.first, roles)]
-        if place is not None and place in roles and _said_backward(items, place, name.first)
-    }
-    order = sorted([(place, False) for place in wanted] + [(name.first, True) for name in names])
-    paired = len(order) % 2 == 0 and all(is_name == (rank % 2 == 1) for rank, (_, is_name) in enumerate(order))
-    if not paired or not order:
-        return told
-    plain = {
-        place: position
-        for position, name in enumerate(names)
-        for place in [_number_before(items, name.first, roles)]
-        if place is not None and len(name.ids) == 1
-    }
-    return plain if len(plain) == len(names) else told
-
-
-def _number_before(items: list[Item], first: int, roles: dict[int, str]) -> int | None:
-    """The value right before a name, with nothing but its unit, flag and small words between."""
-    for place in range(first - 1, max(-1, first - 7), -1):
-        item = items[place]
-        if item.kind == "number":
-            return place if roles.get(place) in _VALUES else None
-        if item.kind not in ("unit", "flag", "for", "bridge", "copula") and item.text not in "()":
-            return None
-    return None
-
-
-def _said_backward(items: list[Item], place: int, first: int) -> bool:
-    between = items[place + 1 : first]
-    return any(item.kind == "for" or item.text in ("for", "on", "的", "as") for item in between)
 
 
 def _runs(items: list[Item], wanted: list[int]) -> dict[int, int]:
@@ -110,6 +73,10 @@ def _belongs(items: list[Item], name: Anchor, before: list[int], place: int, rol
     cost, soft, hard = distance(between, roles, first)
     if not before or (denied_value(items, before[-1]) and roles[place] == "value"):
         return _first_value(items, between, place, cost, soft, hard)
+    if roles[place] == "value" and denied_value(items, place):
+        return cost == 0 and not hard
+    if len(name.ids) == 1 and all(roles[earlier] == "multiple" for earlier in before) and roles[place] == "value":
+        return cost == 0 and not hard
     if len(name.ids) > 1 and len(before) < len(name.ids):
         return cost == 0 and not hard
     if roles[place] in ("multiple", "raised_multiple", "above"):

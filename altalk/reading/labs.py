@@ -16,6 +16,7 @@ from altalk.reading.lab_mentions import mentions
 from altalk.reading.lab_roles import roles
 from altalk.reading.lab_scene import Scene
 from altalk.reading.lab_values import give
+from altalk.reading.lab_wording import reworded
 from altalk.reading.mention import Mention
 from altalk.reading.numbers import compose
 
@@ -31,7 +32,7 @@ def find_labs(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Mention
         Mentions of the entity table, and `other_lab` (with `analyte`) for a value that the case does not hold.
     """
     folded = fold(text)
-    items = without_look_alikes(with_dates(compose(_without(cut(folded), folded, taken))))
+    items = reworded(without_look_alikes(with_dates(compose(_without(cut(folded), folded, taken)))))
     items = divide_shared(items, anchors(items), folded)
     names = anchors(items)
     kinds = roles(items, names)

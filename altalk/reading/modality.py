@@ -42,7 +42,9 @@ def is_past(message: Scan, item: Item, lasting: bool) -> bool:
         return bool(hits_between(message.cue("cured"), start, end))
     if hits_between(message.cue("by_now"), start, end):
         return False
-    if any(not item.core.issuperset(range(*hit)) for hit in hits_between(message.cue("long_ago"), start, end)):
+    if hits_between(message.cue("in_infancy"), start, end):
+        return True
+    if any(item.core.isdisjoint(range(*hit)) for hit in hits_between(message.cue("long_ago"), start, end)):
         return True
     return bool(hits_between(message.cue("told_past"), start, end)) and _began_long_ago(message, item, start)
 

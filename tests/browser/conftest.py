@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 BROWSER = os.environ.get("ALTALK_TEST_BROWSER", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
