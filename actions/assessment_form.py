@@ -14,6 +14,7 @@ from altalk.interpretation import Assessment, Case, assess
 from altalk.knowledge.phrases import phrase
 
 MOST_QUESTIONS = 8
+_SIGNS_OF_A_QUESTION = ("?", "？", "吗", "呢", "怎么", "什么")
 _BEFORE_ANY_REPLY = ("action_listen", "action_extract_slots", FORM)
 
 
@@ -45,14 +46,18 @@ def _is_fresh(tracker: Tracker) -> bool:
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return True
-        if event["event"] == "action" and event["name"] not in _BEFORE_ANY_REPLY:
+        if event["event"] == "action" and event["name"] not in _SIGNS_OF_A_QUESTION = ("?", "？", "吗", "呢", "怎么", "什么")
+_BEFORE_ANY_REPLY:
             return False
     return True
 
 
 def _is_side_question(tracker: Tracker) -> bool:
-    intent = tracker.get_intent_of_latest_message() or ""
-    return bool(tracker.active_loop) and intent.startswith("ask_")
+    """A question, unless the message answers what was asked and has no sign of a question in it."""
+    intent, text = tracker.get_intent_of_latest_message() or "", tracker.latest_message.get("text") or ""
+    answers = (tracker.get_slot(NEWS) or {}).get("answers")
+    asks = not answers or any(sign in text for sign in _SIGNS_OF_A_QUESTION)
+    return bool(tracker.active_loop) and intent.startswith("ask_") and asks
 
 
 def _say_news(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, assessment: Assessment) -> None:

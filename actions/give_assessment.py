@@ -10,13 +10,12 @@ from actions.slots import ALARM, GIVEN, NEWS, REQUESTED, URGENCY, case_in, langu
 from actions.speak import say
 from altalk.dialogue.reading_line import causes_line, reading_line, trend_line
 from altalk.interpretation import Assessment, Case, assess
-from altalk.interpretation.phrases import statement_text, urgency_line, window
+from altalk.interpretation.phrases import urgency_line
 from altalk.knowledge.catalogue import grades, rules
 from altalk.knowledge.phrases import phrase
 from altalk.message import Card
 
 _MOST_REASONS = 2
-_MOST_STEPS = 4
 
 
 class ActionGiveAssessment(Action):
@@ -84,8 +83,6 @@ def card_of(case: Case, assessment: Assessment, language: str) -> Card:
         upper_limit=limit.value if limit else None,
         multiple=assessment.alt_multiple,
         unit="U/L",
-        next=tuple(statement_text(name, language, case.region) for name in assessment.actions[:_MOST_STEPS]),
-        retest=window(assessment.retest, language) if assessment.retest else "",
     )
 
 

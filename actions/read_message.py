@@ -96,16 +96,7 @@ def _events(before: Case, read: Update, mentions: tuple[Mention, ...], language:
     if after != before and not answered:
         # Rasa's form gives up on a message in which no slot of its own was set; a correction sets none anew.
         answered = [SlotSet("alt", states["alt"])]
-    news = {
-        "message_id": tracker.latest_message.get("message_id"),
-        "changed": after != before,
-        "known": after == before and bool(_told(mentions)),
-        "facts": [] if _only_denies(mentions, tracker) else list(changes(before, after, language)),
-        "reading": _reading_of(assessment) != _reading_of(assess(before)),
-        "corrected": replaced(before, after),
-        "problems": msgspec.to_builtins(read.problems),
-        "sign_stays": _sign_stays(mentions, after),
-    }
+    news = _news(before, read, mentions, language, tracker)
     alarm = _alarming(assessment, tracker) and (tracker.get_slot(URGENCY) != assessment.urgency or after != before)
     return [
         SlotSet(CASE, case_to_dict(after)),
@@ -116,6 +107,22 @@ def _events(before: Case, read: Update, mentions: tuple[Mention, ...], language:
         *([SlotSet(MISSES, 0)] if after != before else []),
         *answered,
     ]
+
+
+def _news(before: Case, read: Update, mentions: tuple[Mention, ...], language: str, tracker: Tracker) -> dict[str, Any]:
+    """What this message changed, for the replies of this turn."""
+    after, waiting = read.case, requested_question(tracker)
+    return {
+        "message_id": tracker.latest_message.get("message_id"),
+        "changed": after != before,
+        "answers": waiting is not None and answer_states(after)[waiting] == "told",
+        "known": after == before and bool(_told(mentions)),
+        "facts": [] if _only_denies(mentions, tracker) else list(changes(before, after, language)),
+        "reading": _reading_of(assess(after)) != _reading_of(assess(before)),
+        "corrected": replaced(before, after),
+        "problems": msgspec.to_builtins(read.problems),
+        "sign_stays": _sign_stays(mentions, after),
+    }
 
 
 def _read_already(message: dict[str, Any], tracker: Tracker) -> bool:

@@ -17,9 +17,9 @@ def new_model() -> Pipeline:
         ngram_range=(1, 3),
         sublinear_tf=True,
     )
-    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
+    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
     # Calibration makes the confidence mean something, so that a fallback threshold does too.
-    classifier = CalibratedClassifierCV(LinearSVC(C=0.5), cv=3, ensemble=False)
+    classifier = CalibratedClassifierCV(LinearSVC(C=1.0), cv=3, ensemble=False)
     return make_pipeline(make_union(words, characters), classifier)
 
 
