@@ -46,8 +46,7 @@ def _is_fresh(tracker: Tracker) -> bool:
     for event in reversed(tracker.events):
         if event["event"] == "user":
             return True
-        if event["event"] == "action" and event["name"] not in _SIGNS_OF_A_QUESTION = ("?", "？", "吗", "呢", "怎么", "什么")
-_BEFORE_ANY_REPLY:
+        if event["event"] == "action" and event["name"] not in _BEFORE_ANY_REPLY:
             return False
     return True
 

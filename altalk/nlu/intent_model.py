@@ -14,7 +14,7 @@ def new_model() -> Pipeline:
     """An untrained model on texts of `described`: word and character n-grams, a linear classifier, calibrated."""
     words = TfidfVectorizer(
         token_pattern=r"\S+",  # noqa: S106  # a pattern, no password
-        ngram_range=(1, 3),
+        ngram_range=(1, 2),
         sublinear_tf=True,
     )
     characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import axe_playwright_python
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 

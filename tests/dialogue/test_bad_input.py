@@ -11,8 +11,34 @@ KNOWN = {"en": "ALT 78, limit 40, male, 34", "zh": "谷丙78，上限40，男，
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
     "text",
-    ["", "   \n\t ", "😀😀😀", "\u0000\u0007\u001b[31m", "，。！？；：", "a" * 10_000, "肝" * 10_000, "1 " * 5_000, "<script>alert(1)</script>", "'; DROP TABLE events; --", "/restart", '/inform{"case": {}}'],
-    ids=["empty", "blank", "emoji", "control", "punctuation", "long", "long_zh", "digits", "html", "sql", "intent", "slots"],
+    [
+        "",
+        "   \n\t ",
+        "😀😀😀",
+        "\u0000\u0007\u001b[31m",
+        "，。！？；：",
+        "a" * 10_000,
+        "肝" * 10_000,
+        "1 " * 5_000,
+        "<script>alert(1)</script>",
+        "'; DROP TABLE events; --",
+        "/restart",
+        '/inform{"case": {}}',
+    ],
+    ids=[
+        "empty",
+        "blank",
+        "emoji",
+        "control",
+        "punctuation",
+        "long",
+        "long_zh",
+        "digits",
+        "html",
+        "sql",
+        "intent",
+        "slots",
+    ],
 )
 def test_nothing_known_is_lost(assistant: Assistant, language: str, text: str) -> None:
     talk = Talk(assistant, language)
@@ -22,7 +48,9 @@ def test_nothing_known_is_lost(assistant: Assistant, language: str, text: str) -
 
     assert any(reply.get("text") for reply in replies)
     after = talk.state()["case"]
-    assert {name: after.get(name) for name in ("labs", "sex", "age")} == {name: before.get(name) for name in ("labs", "sex", "age")}
+    assert {name: after.get(name) for name in ("labs", "sex", "age")} == {
+        name: before.get(name) for name in ("labs", "sex", "age")
+    }
 
 
 @pytest.mark.parametrize(

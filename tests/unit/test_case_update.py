@@ -113,7 +113,9 @@ def test_a_stopped_medicine_counts_as_stopped() -> None:
     assert case.medicines[0].until_days == 1
 
 
-@pytest.mark.parametrize(("language", "phrases"), [("en", ("ALT 78, limit 40", "male")), ("zh", ("ALT 78，上限40", "男"))])
+@pytest.mark.parametrize(
+    ("language", "phrases"), [("en", ("ALT 78, limit 40", "male")), ("zh", ("ALT 78，上限40", "男"))]
+)
 def test_what_is_new_is_read_back(language: str, phrases: tuple[str, ...]) -> None:
     after = case_of(labs=[{"analyte": "alt", "value": 78, "upper_limit": 40}], sex="male")
     assert changes(Case(), after, language) == phrases
