@@ -13,7 +13,7 @@ from altalk.dialogue.reading_line import reading_line
 from altalk.interpretation import Case, assess
 from altalk.interpretation.conditions import Facts, holds
 from altalk.interpretation.phrases import urgency_line
-from altalk.interpretation.verdict import verdict_of
+from altalk.interpretation.verdict import all_facts, verdict_of
 from altalk.knowledge.phrases import phrase
 from altalk.knowledge.topics import Topic, questions_of, topics
 
@@ -61,7 +61,7 @@ def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic) ->
 
 def fitting_answers(topic: Topic, case: Case) -> list[Any]:
     """The lines of an answer that hold for this person."""
-    facts: Facts = verdict_of(case).facts
+    facts: Facts = all_facts(verdict_of(case))
     return [answer for answer in topic.answers if answer.when is None or holds(answer.when, facts)]
 
 

@@ -1,4 +1,4 @@
-"""Command line of the interpretation: a case as JSON in, the assessment as JSON or text out."""
+"""Command line of the interpretation: a case as JSON or FHIR in, the assessment as JSON, text, page or FHIR out."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         _print_json(case_schema() if options.schema == "case" else assessment_schema())
         return 0
     try:
-        case = case_from_json(_read(options.file))
+        case = _case(_read(options.file), options.origin)
         print(_rendered(case, assess(case), options), end="")
     except CaseError as error:
         print(f"altalk: {error}", file=sys.stderr)
@@ -34,9 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="altalk assess", description="Interpret one case, given as JSON.")
+    parser = argparse.ArgumentParser(prog="altalk assess", description="Interpret one case, given as JSON or FHIR R4.")
     parser.add_argument("file", nargs="?", default="-", help="file with the case; - or nothing reads standard input")
-    parser.add_argument("--format", choices=("json", "text"), default="json", help="form of the output")
+    parser.add_argument(
+        "--from", dest="origin", choices=("auto", "case", "fhir"), default="auto", help="form of the input"
+    )
+    parser.add_argument("--format", choices=("json", "text", "html", "fhir"), default="json", help="form of the output")
     parser.add_argument("--language", choices=("en", "zh"), default="en", help="language of the text")
     parser.add_argument("--schema", choices=("case", "assessment"), help="print this JSON Schema instead")
     return parser
@@ -46,9 +49,26 @@ def _read(file: str) -> bytes:
     return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
 
 
+def _case(text: bytes, origin: str) -> Case:
+    """The case; without being told, a document with a `resourceType` is taken for FHIR."""
+    if origin == "fhir" or (origin == "auto" and b'"resourceType"' in text):
+        from altalk.interpretation.fhir import case_from_fhir_json  # noqa: PLC0415  # loaded when it is asked for
+
+        return case_from_fhir_json(text)
+    return case_from_json(text)
+
+
 def _rendered(case: Case, assessment: Assessment, options: argparse.Namespace) -> str:
     if options.format == "text":
         return as_text(assessment, options.language, case.region)
+    if options.format == "html":
+        from altalk.interpretation.page import as_page  # noqa: PLC0415  # loaded when it is asked for
+
+        return as_page(case, assessment, options.language)
+    if options.format == "fhir":
+        from altalk.interpretation.fhir import assessment_to_fhir  # noqa: PLC0415  # loaded when it is asked for
+
+        return _json(assessment_to_fhir(case, assessment, options.language))
     return _json(assessment_to_dict(assessment))
 
 

@@ -1,8 +1,8 @@
 """What is known about one person: the input of `assess`."""
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -172,8 +172,31 @@ def case_schema() -> dict[str, Any]:
 
 
 def _case_error(error: msgspec.ValidationError) -> CaseError:
-    reason, found, path = str(error).partition(" - at `")
-    return CaseError(path.rstrip("`") if found else "$", _lower_first(reason))
+    reason, found, place = str(error).partition(" - at `")
+    # A wrong key reads "key` in `$.symptoms`".
+    path = f"${place.rpartition('$')[2].rstrip('`')}" if found else "$"
+    return CaseError(path, _lower_first(reason) + _allowed(path, reason))
+
+
+def _allowed(path: str, reason: str) -> str:
+    """The words that are allowed at a path, where the reason does not tell them."""
+    if "regex" in reason:
+        return "; YYYY-MM-DD is expected"
+    if "enum" not in reason:
+        return ""
+    name = path.replace("[...]", "").rpartition(".")[2]
+    kinds = (hints[name] for kind in (Case, LabResult, MedicineUse) if name in (hints := get_type_hints(kind)))
+    words = dict.fromkeys(word for kind in kinds for word in _words(kind))
+    return f"; allowed are {', '.join(words)}"
+
+
+def _words(kind: Any) -> Iterator[str]:
+    """The words of every Literal within a type."""
+    if get_origin(kind) is Literal:
+        yield from get_args(kind)
+        return
+    for inner in get_args(kind):
+        yield from _words(inner)
 
 
 def _lower_first(text: str) -> str:

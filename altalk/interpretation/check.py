@@ -4,7 +4,7 @@ from datetime import date
 
 from altalk.interpretation.case import Case, CaseError, LabResult
 from altalk.interpretation.units import UnknownUnitError, accepted_units, convert, find_analyte
-from altalk.knowledge.analytes import Analyte
+from altalk.knowledge.analytes import Analyte, analytes
 
 
 def check(case: Case) -> None:
@@ -29,7 +29,7 @@ def lab_problem(lab: LabResult) -> CaseError | None:
 def _check_lab(lab: LabResult, path: str) -> None:
     analyte = find_analyte(lab.analyte)
     if analyte is None or not analyte.units:
-        raise CaseError(f"{path}.analyte", f"{lab.analyte!r} is not a value that is read here")
+        raise CaseError(f"{path}.analyte", f"{lab.analyte!r} is not read here; allowed are {_analytes()}")
     if lab.unit is not None:
         _check_unit(lab.unit, analyte, path)
     for name in ("value", "lower_limit", "upper_limit"):
@@ -74,6 +74,10 @@ def _check_date(lab: LabResult, path: str) -> None:
         date.fromisoformat(lab.date)
     except ValueError as error:
         raise CaseError(f"{path}.date", f"{lab.date!r} is not a day of the calendar; YYYY-MM-DD is expected") from error
+
+
+def _analytes() -> str:
+    return ", ".join(analyte.id for analyte in analytes().values() if analyte.kind == "liver")
 
 
 def _units(analyte: Analyte) -> str:

@@ -15,7 +15,7 @@ class Facts(Struct):
     measures: dict[str, float]
 
 
-_COMPARISONS: tuple[tuple[str, Callable[[float, float], bool], str, str], ...] = (
+COMPARISONS: tuple[tuple[str, Callable[[float, float], bool], str, str], ...] = (
     ("above", gt, "above", "大于"),
     ("at_least", ge, "at least", "不低于"),
     ("below", lt, "below", "小于"),
@@ -41,7 +41,7 @@ def any_holds(conditions: Iterable[Condition], facts: Facts) -> bool:
 
 
 def _measures_hold(condition: Condition, measures: Mapping[str, float]) -> bool:
-    for line, compare, _, _ in _COMPARISONS:
+    for line, compare, _, _ in COMPARISONS:
         for name, threshold in getattr(condition, line).items():
             value = measures.get(name)
             if value is None or not compare(value, threshold):
@@ -55,7 +55,7 @@ def sentence(condition: Condition, name_of: Callable[[str], str], language: str 
     parts = [name_of(finding) for finding in condition.all]
     if condition.any:
         parts.append(("至少有一项：" if zh else "any of: ") + ("、" if zh else ", ").join(map(name_of, condition.any)))
-    for line, _, word, word_zh in _COMPARISONS:
+    for line, _, word, word_zh in COMPARISONS:
         for name, threshold in getattr(condition, line).items():
             parts.append(f"{name_of(name)}{word_zh}{threshold:g}" if zh else f"{name_of(name)} {word} {threshold:g}")
     if condition.none:
@@ -65,5 +65,5 @@ def sentence(condition: Condition, name_of: Callable[[str], str], language: str 
 
 def names_in(condition: Condition) -> frozenset[str]:
     """All findings and measures that a condition looks at."""
-    measures = (name for line, _, _, _ in _COMPARISONS for name in getattr(condition, line))
+    measures = (name for line, _, _, _ in COMPARISONS for name in getattr(condition, line))
     return frozenset((*condition.all, *condition.any, *condition.none, *measures))

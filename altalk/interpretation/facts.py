@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 
 from altalk.interpretation.case import Case, MedicineUse
-from altalk.interpretation.conditions import Facts, any_holds
+from altalk.interpretation.conditions import Facts
 from altalk.interpretation.medicine_groups import groups_of
 from altalk.interpretation.paracetamol import paracetamol_intake
-from altalk.interpretation.results import Result
+from altalk.interpretation.results import Result, raised_months
 from altalk.interpretation.scores import ast_alt_ratio, body_mass_index, fib4_of, r_value
-from altalk.knowledge.catalogue import definitions, figures
+from altalk.knowledge.catalogue import figures
 
 RECENT_DAYS = "recent_medicine_days"
 SIX_MONTHS = "medicine_look_back_days"
 
 
 def facts_of(case: Case, results: dict[str, Result]) -> Facts:
-    """All findings that are present and all measures that are known, the derived ones included."""
-    facts = Facts(present=set(_findings(case, results)), measures=_measures(case, results))
-    for definition in definitions().values():
-        if any_holds(definition.when, facts):
-            facts.present.add(definition.id)
-    return facts
+    """All findings that are present and all measures that are known, as told; definitions are not applied yet."""
+    return Facts(present=set(_findings(case, results)), measures=_measures(case, results))
 
 
 def _findings(case: Case, results: dict[str, Result]) -> Iterator[str]:
@@ -66,6 +62,7 @@ def _alt_known(results: dict[str, Result]) -> Iterator[str]:
         return
     if alt.value is not None or alt.multiple is not None:
         yield "alt_known"
+        yield from ("alt_multiple_only",) * (alt.value is None)
     elif alt.high:
         yield "alt_flag_high"
 
@@ -114,7 +111,7 @@ def _measures(case: Case, results: dict[str, Result]) -> dict[str, float]:
         "exercise_days": case.exercise_days_before,
         "alcohol_g_week": case.alcohol_g_week,
         "sleep_hours": case.sleep_hours,
-        "raised_months": case.raised_months,
+        "raised_months": raised_months(case, results),
         "r_value": r_value(results),
         "ast_alt_ratio": ast_alt_ratio(results),
         "fib4_at_limit": fib4_of(case, results, alt_at_limit=True),

@@ -7,9 +7,9 @@ import msgspec
 
 from altalk.interpretation.assessment import URGENCIES
 from altalk.interpretation.case import Case, LabResult, case_from
-from altalk.interpretation.conditions import any_holds
+from altalk.interpretation.conditions import Facts, any_holds
 from altalk.interpretation.units import find_analyte
-from altalk.interpretation.verdict import Verdict, verdict_of
+from altalk.interpretation.verdict import Verdict, all_facts, verdict_of
 from altalk.knowledge.catalogue import figures
 from altalk.knowledge.questions import Question, questions
 
@@ -25,7 +25,8 @@ def missing_questions(case: Case, verdict: Verdict) -> tuple[str, ...]:
     """
     if verdict.urgency == "emergency":
         return ()
-    asked = (question for question in questions().values() if _askable(question, case, verdict))
+    facts = all_facts(verdict)
+    asked = (question for question in questions().values() if _askable(question, case, facts))
     worth = {question.id: _worth(question, case, verdict) for question in asked}
     return tuple(sorted((name for name in worth if worth[name] > 0), key=lambda name: -worth[name]))
 
@@ -53,10 +54,10 @@ def merged(case: Case, answer: Case) -> Case:
     return msgspec.structs.replace(case, **changes)
 
 
-def _askable(question: Question, case: Case, verdict: Verdict) -> bool:
+def _askable(question: Question, case: Case, facts: Facts) -> bool:
     if question.id in case.declined or is_answered(question.id, case):
         return False
-    return not question.only_if or any_holds(question.only_if, verdict.facts)
+    return not question.only_if or any_holds(question.only_if, facts)
 
 
 def _worth(question: Question, case: Case, verdict: Verdict) -> float:
@@ -65,7 +66,7 @@ def _worth(question: Question, case: Case, verdict: Verdict) -> float:
     An urgent case asks only for what is more urgent still.
     """
     answers = [answer for answer in _alternatives(question.id) if question.asks or _is_open(answer, case)]
-    then = [verdict_of(merged(case, answer)) for answer in answers]
+    then = [verdict_of(merged(case, answer), verdict) for answer in answers]
     if not then:
         return 0.0
     upward = _weight("upward") * max(0, *(_steps(verdict, one) for one in then))

@@ -22,8 +22,9 @@ def note_texts() -> dict[str, NoteText]:
     return load_entries("notes.yml", NoteText)
 
 
-def note(name: str, about: str, detail: str = "") -> Note:
-    """The note with this id about a field of the case."""
+def note(name: str, about: str, detail: str = "", detail_zh: str | None = None) -> Note:
+    """The note with this id about a field of the case; the detail in Chinese where it differs."""
     text = note_texts()[name].text
-    filled = (wording.replace("{about}", about).replace("{detail}", detail) for wording in (text.en, text.zh))
-    return Note(name, about, Text(*filled))
+    en = text.en.replace("{about}", about).replace("{detail}", detail)
+    zh = text.zh.replace("{about}", about).replace("{detail}", detail_zh or detail)
+    return Note(name, about, Text(en, zh))

@@ -21,7 +21,9 @@ def _limit(verdict: Verdict) -> Iterator[Note]:
     alt = verdict.results.get("alt")
     if alt is None or alt.limit is None or alt.limit.origin == "report":
         return
-    yield note("limit_assumed", "alt", f"{limits()[alt.limit.origin].name.en}, {alt.limit.value:g} U/L")
+    name = limits()[alt.limit.origin].name
+    value = f"{alt.limit.value:g} U/L"
+    yield note("limit_assumed", "alt", f"{name.en}, {value}", f"{name.zh}，{value}")
 
 
 def _conflicts(case: Case, verdict: Verdict) -> Iterator[Note]:

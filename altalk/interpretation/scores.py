@@ -98,7 +98,9 @@ def _apri(case: Case, results: dict[str, Result]) -> Score | None:
     if ast is None or ast.multiple is None or not platelets or not _fibrosis_scores_valid(case, results):
         return None
     value = ast.multiple / platelets * 100
-    return Score("apri", value, _reading(value, _figure("apri_significant_above"), _figure("apri_cirrhosis_above")))
+    if value <= _figure("apri_significant_above"):
+        return Score("apri", value, "low")
+    return Score("apri", value, "high" if value > _figure("apri_cirrhosis_above") else "indeterminate")
 
 
 def _fib4_reading(value: float, case: Case) -> str:

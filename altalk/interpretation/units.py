@@ -30,7 +30,12 @@ def convert(value: float, unit: str | None, analyte: str) -> float:
     """
     if unit is None:
         return value
-    return value * _unit_of(unit, analyte).factor
+    return settled(value * _unit_of(unit, analyte).factor)
+
+
+def settled(number: float) -> float:
+    """The number without the noise of binary fractions, so that a threshold met in one unit is met in all."""
+    return float(f"{number:.12g}")
 
 
 def accepted_units(analyte: str) -> tuple[str, ...]:

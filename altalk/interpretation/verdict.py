@@ -4,8 +4,9 @@ from msgspec import Struct
 
 from altalk.interpretation.assessment import RankedCause, Retest, Urgency, more_urgent
 from altalk.interpretation.case import Case
-from altalk.interpretation.conditions import Facts, any_holds
+from altalk.interpretation.conditions import Facts
 from altalk.interpretation.facts import facts_of
+from altalk.interpretation.matching import State, compiled
 from altalk.interpretation.ranking import ranked_causes
 from altalk.interpretation.results import Result, current_results
 from altalk.knowledge.catalogue import Rule, grades, rules, urgency_lines
@@ -18,6 +19,7 @@ class Verdict(Struct, frozen=True):
 
     results: dict[str, Result]
     facts: Facts
+    state: State
     fired: tuple[Rule, ...]
     urgency: Urgency
     grade: str
@@ -26,24 +28,42 @@ class Verdict(Struct, frozen=True):
     retest: Retest | None
 
 
-def verdict_of(case: Case) -> Verdict:
-    """Apply every rule; the most urgent one that fires decides, and nothing lowers it."""
+def verdict_of(case: Case, near: Verdict | None = None) -> Verdict:
+    """Apply every rule; the most urgent one that fires decides, and nothing lowers it.
+
+    Args:
+        case: what is known.
+        near: the verdict on nearly the same case, which spares looking at what is the same; it changes nothing.
+    """
     results = current_results(case)
     facts = facts_of(case, results)
-    fired = tuple(rule for rule in rules().values() if any_holds(rule.when, facts))
+    state = compiled().state(facts, near.state if near is not None else None)
+    fired = tuple([rule for rule, holds in zip(rules().values(), state.rules, strict=True) if holds])
     urgency: Urgency = "normal"
     for rule in fired:
         urgency = more_urgent(urgency, rule.urgency)
     return Verdict(
         results=results,
         facts=facts,
+        state=state,
         fired=fired,
         urgency=urgency,
         grade=grade_of(results.get("alt")),
-        causes=ranked_causes(facts),
+        causes=_causes(state, near),
         within_days=_within_days(urgency, fired),
         retest=_retest(urgency, fired),
     )
+
+
+def _causes(state: State, near: Verdict | None) -> tuple[RankedCause, ...]:
+    if near is not None and near.state.evidence == state.evidence:
+        return near.causes
+    return ranked_causes(state.evidence)
+
+
+def all_facts(verdict: Verdict) -> Facts:
+    """The facts with the findings that follow from others."""
+    return Facts(verdict.facts.present | compiled().defined(verdict.state), verdict.facts.measures)
 
 
 def grade_of(alt: Result | None) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from altalk.knowledge.drinks import is_heavy
-from altalk.reading.drink_amounts import Amount, amounts_of, grouped
+from altalk.reading.drink_amounts import Amount, amounts_of, grouped, named_drinks
 from altalk.reading.habit_patterns import asks, clause, permission, sentence, words
 from altalk.reading.mention import Mention
 from altalk.reading.quantities import QUANTITY, quantity
@@ -19,18 +19,28 @@ _DAYS = {
 }
 _LEVELS = {level: re.compile(words(f"alcohol_{level}")) for level in ("none", "heavy", "some")}
 _EXCEPTION = re.compile(words("alcohol_exception"))
-_OTHER_DRINK = re.compile(words("other_drinks"))
+_OTHER_DRINK = re.compile(words("other_drinks", "not_alcohol_grams"))
 _SUBJECTLESS = re.compile(r"(?:is|was|are|由|跟|和|与|因为|引起|导致|影响|due to|from|caused|cause|because of)")
 _SELF = re.compile(r"\bi\b|我")
 _DENIED = re.compile(r"(?:不|没有?|未|无|从不|从来不|don't|do not|never|not|no)\s*(?:\w+\s)?$")
 _FORMERLY = re.compile(r"\bused to (?:be a )?$|(?:以前|从前|过去|年轻时)[^,。]{0,6}$")
 _BLAMED = re.compile(r"\s*(?:引起|导致|造成|的原因|伤肝|对肝|的人|之后能|caus|damag)")
 _FEMALE = re.compile(r"\b(?:woman|female|wife|she|her|mother|mum|mom)\b|女|老婆|妻|妈|她")
+_OCCASION = words("alcohol_occasion")
+_DRINK_NAME = rf"(?:{named_drinks()}|{words('vessel_pint')}|\b(?:drinks?|tipples?)\b)"
+_ON_OCCASION = re.compile(
+    rf"{_OCCASION}[^.;。;,]{{0,20}}?{_DRINK_NAME}|{_DRINK_NAME}[^.;。;,]{{0,20}}?{_OCCASION}|"
+    rf"{_OCCASION}[^.;。;]{{0,6}}?[喝抿整来](?:上|个|了)?(?:一?点儿?|[几两一]口|少许|[一两]两?杯|酒)"
+)
+# "Never touched a beer": an amount that is denied.
+_NEVER = re.compile(
+    r"\b(?:never|not|haven't|hasn't|didn't|don't)\s+(?:ever\s+)?(?:had|have|touch(?:ed)?|drunk|drank|drink|tasted?|even)\s+(?:even\s+)?$"
+)
 _QUIT = re.compile(words("alcohol_quit"))
 _PLAN = re.compile(
     r"\b(?:will|going to|want to|plan to|should|trying to|try to|have to|need to|must|can i|how (?:to|do|can)|"
     r"told me to|advised?(?: me)? to)\s+(?:i\s+)?$|"
-    r"(?:要|想|准备|打算|必须|应该|需要|得|怎么|如何|建议我?|让我|叫我|劝我|能|开始)$"
+    r"(?:(?<![都就总天])要|想|准备|打算|必须|应该|需要|得|怎么|如何|建议我?|让我|叫我|劝我|能|开始)$"
 )
 
 
@@ -40,7 +50,29 @@ def find_alcohol(text: str) -> tuple[Mention, ...]:
     amounts = amounts_of(folded)
     weekly = [mention for mention in (_weekly(folded, one) for one in grouped(amounts, folded)) if mention]
     levels = [mention for mention in _levels(folded) if not _covered(mention, weekly)]
-    return (*weekly, *levels)
+    return (*weekly, *levels) if weekly or levels else _occasional(folded)
+
+
+def _occasional(folded: str) -> tuple[Mention, ...]:
+    """A drink on an occasion, without an amount: "champagne on New Year's Eve", "the odd pint", 过年喝一点."""
+    for match in _ON_OCCASION.finditer(folded):
+        asked = permission(folded, *match.span()) or asks(folded, *match.span())
+        first, last = clause(folded, *match.span())
+        if not asked and not _OTHER_DRINK.search(folded, first, last):
+            return (Mention("alcohol", "some", *match.span()),)
+    return ()
+
+
+def weekly_amount(folded: str) -> Mention | None:
+    """The amount of a short answer to "how much a week?": a week's amount where no other period is told."""
+    asked = f"drink {folded}"
+    for amount in grouped(amounts_of(asked), asked):
+        told = None if _once(asked, amount) else _weekly(asked, amount)
+        if told is not None and told.value != "none" and "grams_per_week" not in told.details:
+            grams = round(amount.grams, 1)
+            told = Mention("alcohol", "heavy" if is_heavy(grams) else "some", 0, 0, details={"grams_per_week": grams})
+        return None if told is None else Mention("alcohol", told.value, 0, len(folded), details=told.details)
+    return None
 
 
 def _covered(mention: Mention, weekly: list[Mention]) -> bool:
@@ -67,6 +99,8 @@ _EVERY_OTHER = re.compile(r"every (?:other|second) (?:day|night|evening)|隔天|
 
 def _weekly(folded: str, amount: Amount) -> Mention | None:
     first, last = sentence(folded, amount.start, amount.end)
+    if _NEVER.search(folded, first, amount.start) and re.match(r"an?\b|one\b|single", folded[amount.start :]):
+        return Mention("alcohol", "none", amount.start, amount.end)
     times = None if _once(folded, amount) else _times(folded, amount, first, last)
     if times is None:
         return Mention("alcohol", "some", amount.start, amount.end)

@@ -1,22 +1,17 @@
 """What a bare number or a short phrase means as the answer to the pending question."""
 
 import re
-from collections.abc import Callable
-from functools import cache
 
 import msgspec
 
-from altalk.reading.exercise import days_before
-from altalk.reading.habit_patterns import words
+from altalk.reading.alcohol import weekly_amount
+from altalk.reading.answer_phrases import PHRASES, Mentions
 from altalk.reading.mention import Mention
-from altalk.reading.quantities import QUANTITY, quantity
 from altalk.reading.spelling import fold, visible
-
-Mentions = tuple[Mention, ...]
 
 # Least and greatest plausible value of a bare number; another number stays a `number`.
 _RANGES = {
-    "alt": (0.05, 30_000.0),
+    "alt": (0.05, 100_000.0),
     "upper_limit": (0.2, 3_500.0),
     "age": (0.0, 120.0),
     "weight": (2.0, 350.0),
@@ -39,6 +34,9 @@ _SHORT = 60
 # The phrases of these questions are the whole text: "5-6" hours is no range of a report.
 _WHOLE_TEXT = frozenset({"age", "sleep_hours"})
 _BARE = frozenset({"number", "ambiguous", "upper_limit"})
+_TIMES = frozenset({"raised_months", "exercise"})
+_BARE_TIMES = _BARE | {"pregnancy"}
+_AMOUNTS = frozenset({"alcohol", "alcohol_amount"})
 
 
 def answer(question: str, mentions: Mentions, text: str) -> Mentions:
@@ -55,17 +53,37 @@ def answer(question: str, mentions: Mentions, text: str) -> Mentions:
     """
     question = _SAME_QUESTION.get(question, question)
     entity = _ENTITIES.get(question, "pregnancy" if question == "pregnant" else question)
+    if question in _AMOUNTS and len(text) <= _SHORT:
+        return _a_week(mentions, fold(visible(text).text).strip())
     if any(mention.entity == entity for mention in mentions):
+        return mentions
+    if question == "hepatitis" and any(mention.entity == "condition" for mention in mentions):
+        return mentions
+    if question in ("medicines", "herbs") and any(mention.entity == "medicine" for mention in mentions):
         return mentions
     if question in _RANGES and (numbered := _from_number(question, mentions, text)):
         return numbered
     folded = fold(visible(text).text).strip()
-    said = _PHRASES[question](folded) if question in _PHRASES and len(folded) <= _SHORT else None
-    if said is None:
+    said = PHRASES[question](folded) if question in PHRASES and len(folded) <= _SHORT else ()
+    if not said:
         return mentions
-    bare = _BARE if question in _WHOLE_TEXT else {"number"}
-    others = tuple(mention for mention in mentions if mention.entity not in bare)
-    return (*others, msgspec.structs.replace(said, end=len(text)))
+    return (*_explained(question, mentions), *(msgspec.structs.replace(one, end=len(text)) for one in said))
+
+
+def _explained(question: str, mentions: Mentions) -> Mentions:
+    """The mentions without the bare numbers that the answer explains, and "12 weeks" as a time, not a pregnancy."""
+    bare = _BARE if question in _WHOLE_TEXT else _BARE_TIMES if question in _TIMES else {"number"}
+    return tuple(mention for mention in mentions if mention.entity not in bare)
+
+
+def _a_week(mentions: Mentions, folded: str) -> Mentions:
+    """The answer about alcohol; an amount without a period is that of a week, as it was asked for."""
+    said = weekly_amount(folded)
+    told = [mention for mention in mentions if mention.entity == "alcohol"]
+    if said is None or any("grams_per_week" in mention.details for mention in told):
+        return mentions if told else (*mentions, *PHRASES["alcohol"](folded))
+    others = tuple(mention for mention in mentions if mention.entity not in ("alcohol", "number"))
+    return (*others, said)
 
 
 def _from_number(question: str, mentions: Mentions, text: str) -> Mentions | None:
@@ -102,112 +120,3 @@ def _meant(question: str, number: Mention, text: str) -> Mention:
     halved = question == "weight" and number.value >= 110 and re.search("[\u4e00-\u9fff]", text)
     value = number.value / 2 if halved else number.value
     return msgspec.structs.replace(number, entity=_ENTITIES.get(question, question), value=float(value))
-
-
-@cache
-def _opening(*groups: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:oh |well |um+ |哦|呃|嗯,|那个)?\s*({words(*groups)})(?=$|[\s,.!。,!、~]|的|了|啊|呢|吧|哦)")
-
-
-def _opens(folded: str, *groups: str) -> bool:
-    """Whether the message begins with such a word, and nothing follows that takes it back."""
-    found = _opening(*groups).match(folded)
-    return bool(found) and not re.search(
-        r"\bbut\b|\bexcept\b|但|不过|除了|don't know|not sure|不知道|不清楚|不确定|不好说", folded
-    )
-
-
-def _whole(entity: str, value: object, folded: str, negated: bool = False, **details: object) -> Mention:
-    return Mention(entity, value, 0, len(folded), negated, details)
-
-
-def _sex(folded: str) -> Mention | None:
-    found = re.fullmatch(
-        rf"(?:i'?m |i am |it'?s |我是|是)?(?:an? )?(?P<word>{words('male')}|{words('female')}|[mf]|he|she|her|him|"
-        r"他|她|boy|girl)(?:的|性)?[.!。 ]*",
-        folded,
-    )
-    if not found:
-        return None
-    male = re.fullmatch(rf"{words('male')}|m|he|him|他|boy", found["word"])
-    return _whole("sex", "male" if male else "female", folded)
-
-
-def _pregnant(folded: str) -> Mention | None:
-    if _opens(folded, "answer_no") or re.search(words("answer_not_possible"), folded):
-        return _whole("pregnancy", "pregnant", folded, negated=True)
-    return _whole("pregnancy", "pregnant", folded) if _opens(folded, "answer_yes") else None
-
-
-def _alcohol(folded: str) -> Mention | None:
-    for group, value in (
-        ("answer_heavy", "heavy"),
-        ("answer_some", "some"),
-        ("answer_no", "none"),
-        ("answer_yes", "some"),
-    ):
-        if _opens(folded, group):
-            return _whole("alcohol", value, folded)
-    return None
-
-
-def _exercise(folded: str) -> Mention | None:
-    days = days_before(folded)
-    if _opens(folded, "answer_no"):
-        return _whole("exercise", "none", folded)
-    if days is not None:
-        return _whole("exercise", "hard", folded, days_before=days)
-    return _whole("exercise", "hard", folded) if _opens(folded, "answer_yes") else None
-
-
-_MONTHS = re.compile(
-    rf"({QUANTITY})\s*(?:多)?(?:(?P<year>years?|yrs?|年)|(?P<month>months?|mos?|个?月)|(?P<week>weeks?|wks?|周|"
-    r"个?星期))(?P<half>半)?"
-)
-
-
-def _raised(folded: str) -> Mention | None:
-    if _opens(folded, "answer_first_time", "answer_no"):
-        return _whole("raised_months", 0.0, folded)
-    found = _MONTHS.search(folded)
-    value = quantity(found[1]) if found else None
-    if found is None or value is None:
-        return None
-    share = 12.0 if found["year"] else 1.0 if found["month"] else 12 / 52
-    return _whole("raised_months", round((value + (0.5 if found["half"] else 0.0)) * share, 2), folded)
-
-
-def _age(folded: str) -> Mention | None:
-    found = re.fullmatch(
-        rf"(?:i'?m |我)?({QUANTITY})\s*(?P<unit>months?|mos?|weeks?|个?月|周)?(?:\s*old|大)?了?[.!。 ]*", folded
-    )
-    value = quantity(found[1]) if found else None
-    if found is None or value is None or value > 120:
-        return None
-    unit = found["unit"] or ""
-    share = 1 / 12 if unit.startswith(("mo", "个", "月")) else 7 / 365.25 if unit else 1.0
-    return _whole("age", round(value * share, 2), folded)
-
-
-def _sleep(folded: str) -> Mention | None:
-    found = re.fullmatch(
-        r"(?:about|around|maybe|roughly|only|less than|under|大概|大约|差不多|就|只有|不到|也就|"
-        rf"最多)?\s*({QUANTITY})\s*(?:hours?|hrs?|h|个?(?P<half>半)?(?:小时|钟头))?(?:\s*(?:a|per|each|"
-        r"every) night|左右|吧|or so|max|at most|ish)*[.!。 ]*",
-        folded,
-    )
-    value = quantity(found[1]) if found else None
-    if found is None or value is None or not 1 <= value <= 16:
-        return None
-    return _whole("sleep_hours", value + (0.5 if found["half"] else 0.0), folded)
-
-
-_PHRASES: dict[str, Callable[[str], Mention | None]] = {
-    "sex": _sex,
-    "age": _age,
-    "pregnant": _pregnant,
-    "alcohol": _alcohol,
-    "exercise": _exercise,
-    "raised_months": _raised,
-    "sleep_hours": _sleep,
-}

@@ -31,6 +31,9 @@ _COUNT = QUANTITY.replace(
     "[零〇一二两俩三四五六七八九十百]{1,7}",
     "(?:两三|两(?=[瓶罐听杯斤扎支箱件盅两大小半])|[一二三四五六七八九十百]{1,7})",
 )
+_OR_MORE = "two|three|four"
+_DRINKING = re.compile(r"alcohol|drink|drank|booze|酒")
+_NO_GRAMS = re.compile(words("not_alcohol_grams"))
 _ALCOHOL_NEAR = re.compile(rf"alcohol|drink|drank|booze|酒|{words('per_week')}")
 _NOT_ALCOHOL_NEAR = re.compile(rf"insulin|vitamin|heparin|u/l|enzyme|\balt\b|units?/|胰岛素|{words('other_drinks')}")
 
@@ -61,9 +64,9 @@ def _amount_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<count>{_COUNT})\s*(?:or so|多|来)?\s*个?(?P<half>半)?\s*(?:(?:large|big|small|medium|大|小)\s*)?"
         rf"(?:(?P<size>\d{{2,4}})\s*(?:ml|毫升)\s*)?"
-        rf"(?:(?P<vessel_a>{vessel})(?P<and_half>半)?\s*(?:of\s+|"
+        rf"(?:(?P<vessel_a>{vessel})(?:\s+or\s+(?P<or_a>{_OR_MORE}))?(?P<and_half>半)?\s*(?:of\s+|"
         rf"的)?\s*{kind}{strength.format('a')}(?P<drink_a>{drink})?|"
-        rf"{kind}{strength.format('b')}(?P<drink_b>{drink})\s*(?P<vessel_b>{vessel})?)"
+        rf"{kind}{strength.format('b')}(?P<drink_b>{drink})\s*(?P<vessel_b>{vessel})?(?:\s+or\s+(?P<or_b>{_OR_MORE}))?)"
     )
 
 
@@ -92,6 +95,8 @@ def amounts_of(folded: str) -> list[Amount]:
             or asks(folded, *match.span())
         ):
             continue
+        more = quantity(match["or_a"] or match["or_b"] or "") if match["or_a"] or match["or_b"] else None
+        count = count if more is None else (count + more) / 2
         count += 0.5 if match["half"] or match["and_half"] else 0.0
         found.append(Amount(*match.span(), _grams(match, drink, count)))
     return found
@@ -102,6 +107,8 @@ def _not_alcohol(folded: str, match: re.Match[str], drink: Drink) -> bool:
     if drink.kind != "measure":
         return False
     first, last = sentence(folded, *match.span())
+    if drink.id == "plain_gram":
+        return not _DRINKING.search(folded, first, last) or bool(_NO_GRAMS.search(folded, first, last))
     return not _ALCOHOL_NEAR.search(folded, first, last) or bool(_NOT_ALCOHOL_NEAR.search(folded, first, last))
 
 
@@ -139,7 +146,12 @@ def _drink(match: re.Match[str], folded: str) -> Drink | None:
 
 @cache
 def _named_drink() -> re.Pattern[str]:
-    return re.compile("|".join(_terms(drink.terms) for drink in drinks().values() if drink.kind == "drink"))
+    return re.compile(named_drinks())
+
+
+def named_drinks() -> str:
+    """A pattern, without a capturing group, for the names of all drinks."""
+    return "|".join(_terms(drink.terms) for drink in drinks().values() if drink.kind == "drink")
 
 
 def grouped(amounts: list[Amount], folded: str) -> list[Amount]:

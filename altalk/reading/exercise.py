@@ -13,8 +13,11 @@ _FUTURE = re.compile(words("future_or_wish"))
 _HARD = re.compile(
     r"\b(?:hard|intense|heavy|strenuous|vigorous|brutal|very long|exhaust\w*|extreme|competition|"
     r"half[- ]?marathon|personal best|all[- ]out|(?:[1-9]\d)\s?(?:k|km|miles?)|[3-9] hours|hours of)\b|"
-    r"剧烈|高强度|强度大|大量|猛|累瘫|拼命|疯狂|比赛|(?:[1-9]\d|十几?|二十|三十)\s*(?:公里|km)|两个多?小时|好几个小时"
+    r"剧烈|高强度|强度大|大量|猛|累瘫|累坏|累趴|精疲力尽|拼命|疯狂|比赛|(?:[1-9]\d{1,2}|十几?|二十|三十|[二三四五六七八九]十|一百)\s*(?:公里|km)|两个多?小时|好几个小时"
 )
+# In the clause after the sport: 打羽毛球,打得挺猛.
+_HARD_AFTER = re.compile(r"[,，。]\s*[打跑练踢骑爬游][得的](?:很|挺|比较|特别|太|非常|有点|好)*(?:猛|狠|累|久|激烈|厉害|疯|凶)")
+_CLIMBING_VALUE = re.compile(r"\b(?:alt|sgpt|ast|enzymes?|levels?|numbers?|values?|it)\b[^,;.]{0,20}$")
 _EASY = re.compile(
     r"\b(?:light|gentle|easy|slow(?:ly)?|casual|little|bit of|only|just|short)\b|轻度|轻松|慢慢|稍微|简单|偶尔"
 )
@@ -32,7 +35,12 @@ _WHEN = re.compile(
     rf"(?:{_TEST})\s*(?:的)?(?:前一天|前一晚|头一天|头天|前天|前夜|前晚)|前一天|前一晚|头一天|头天|yesterday|"
     r"last night|昨天|昨晚|昨日)|"
     rf"(?P<two>the day before yesterday|day before yesterday|前天|前日|two nights ago)|(?P<three>大前天)|"
-    rf"(?:{_TEST})\s*的?(?:之前|以前|前)(?:的)?\s*(?P<han>{QUANTITY})\s*{_DAY_UNIT.format('han_unit')}|"
+    rf"(?P<next>(?:隔天|第二天|次日|转天|隔日)(?:就|去|才|早上|一早|上午)*(?:去)?(?:{_TEST})|"
+    rf"(?:bloods?|test|draw) (?:was |were )?(?:taken |done )?the (?:next|following) (?:day|morning)|"
+    rf"(?:the )?(?:next|following) (?:day|morning)[^.;]{{0,12}}(?:{_TEST}))|"
+    rf"(?P<day_after_next>(?:隔了一天|第三天)(?:就|去|才|早上)*(?:去)?(?:{_TEST}))|"
+    rf"(?:{_TEST})\s*的?(?:之前|以前|前|头)(?:的)?\s*(?P<han>{QUANTITY})\s*{_DAY_UNIT.format('han_unit')}|"
+    rf"(?:提前|前|头|早)了?\s*(?P<lead>{QUANTITY})\s*{_DAY_UNIT.format('lead_unit')}|"
     r"(?P<zero>same (?:day|morning)|that (?:very )?(?:morning|day)|the morning of|this morning|today|当天|当日|"
     r"当早|早上刚|今天|今早|抽血前刚|just before|right before|hours before)|"
     rf"(?P<week>the week before|a week before|last week(?!end)|上周|上星期|上个星期|上礼拜|(?:{_TEST})前一周|前一周)"
@@ -89,7 +97,9 @@ def _value(folded: str, level: str, match: re.Match[str]) -> str | None:
     if _FUTURE.search(before[-20:]):
         return None
     around = folded[first:last]
-    if level == "moderate" and _HARD.search(around):
+    if match[0].startswith("climb") and _CLIMBING_VALUE.search(before):
+        return None
+    if level == "moderate" and (_HARD.search(around) or _HARD_AFTER.match(folded, last)):
         return "hard"
     return "moderate" if level == "hard" and _EASY.search(before) else level
 
@@ -125,15 +135,19 @@ def days_before(text: str) -> int | None:
 
 
 def _in_days(match: re.Match[str]) -> int | None:
-    for name, days in (("one", 1), ("two", 2), ("three", 3), ("zero", 0), ("week", 7)):
+    for name, days in (("next", 1), ("day_after_next", 2), ("one", 1), ("two", 2), ("three", 3), ("zero", 0), ("week", 7)):
         if match[name]:
             return days
-    value, unit = quantity(match["count"] or match["han"]), match["unit"] or match["han_unit"]
+    value, unit = quantity(match["count"] or match["han"] or match["lead"]), _unit(match)
     if value is None:
         return None
     if unit.startswith(_NO_DAYS) or "小时" in unit:
         return int(value // 24)
     return round(value * 7) if unit.startswith(("week", "wk")) or unit[-1] in "周期拜" else round(value)
+
+
+def _unit(match: re.Match[str]) -> str:
+    return str(match["unit"] or match["han_unit"] or match["lead_unit"])
 
 
 def _between_weekdays(folded: str, mention: Mention, first: int, last: int) -> int | None:
@@ -144,6 +158,7 @@ def _between_weekdays(folded: str, mention: Mention, first: int, last: int) -> i
     numbers = [_WEEKDAYS[day[0][:3] if day[0].isascii() else day[0][-1]] for day in days]
     test = _IS_TEST.search(folded, first, last)
     place = clause(folded, *test.span()) if test else (0, 0)
-    nearer = min(days, key=lambda day: (not place[0] <= day.start() < place[1], abs(day.start() - place[0])))
+    middle = test.start() if test else 0
+    nearer = min(days, key=lambda day: (not place[0] <= day.start() < place[1], abs(day.start() - middle)))
     draw = numbers[days.index(nearer)]
     return (draw - numbers[1 - days.index(nearer)]) % 7

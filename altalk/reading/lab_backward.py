@@ -13,6 +13,8 @@ _BEFORE_END = ("bridge", "copula")
 _MARKS_BEFORE_END = set(",，、-(（—:")
 _ONE = {"one", "ones", "value", "reading", "number"}
 _FARTHEST = 8
+# 12/5 may be a day.
+_OF_DATES = {"/", "."}
 
 
 def backward(items: list[Item], names: list[Anchor], roles: dict[int, str], wanted: list[int]) -> dict[int, int]:
@@ -50,7 +52,8 @@ def _number_before(items: list[Item], first: int, roles: dict[int, str]) -> int 
         item = items[place]
         if item.kind == "number":
             return place if roles.get(place) in VALUES else None
-        if item.kind not in ("unit", "flag", "for", "bridge", "copula") and item.text not in "()":
+        small = item.kind in ("unit", "flag", "for", "bridge", "copula") or item.text in _IS
+        if not small and item.text not in "()":
             return None
     return None
 
@@ -89,14 +92,16 @@ def _list_before(
     if position and not ends:
         return []
     found = [place for place in wanted if start < place <= last and roles[place] == "value"]
-    return found if len(found) > 1 else []
+    dated = any(items[place + 1].text in _OF_DATES for place in found)
+    return found if len(found) > 1 and not dated else []
 
 
 def _named_last(items: list[Item], names: list[Anchor], roles: dict[int, str], wanted: list[int]) -> int | None:
     """The only number of a message that ends with the only name: "mine was 112, the ALT one", 一百二，谷丙."""
-    if len(names) != 1 or len(names[0].ids) > 1 or len(wanted) != 1 or roles[wanted[0]] != "value":
+    values = [place for place in wanted if roles[place] == "value"]
+    if len(names) != 1 or len(names[0].ids) > 1 or len(values) != 1 or kind_of(names[0].ids[0]) == "other":
         return None
-    name, place = names[0], wanted[0]
+    name, place = names[0], values[0]
     behind = [item for item in items[name.last + 1 :] if item.text not in _ONE and item.text not in ")）"]
     between = items[place + 1 : name.first]
     if not between or any(item.text not in _ENDS or item.text in "?？" for item in behind):

@@ -185,7 +185,7 @@ def _behind(items: list[Item], place: int) -> tuple[str | None, str | None]:
         item = items[ahead]
         if item.kind in ("number", "analyte", "to") or item.text in HARD or item.text in ",，;；":
             break
-        if _leads_value(items, ahead):
+        if _leads_value(items, ahead) or item.text in ("was", "were"):
             continue
         if item.kind == "date":
             date = date or _date(item)

@@ -10,6 +10,8 @@ _FEET = set("'’′")
 _MOST_INCHES = 13
 _OF = {"of", "out of"}
 _MOST_COUNTED = 20
+_BEFORE_TESTS = ("flag", "normal", "bridge", "previous", "current")
+_TESTS = {"tests", "results", "readings", "values", "checks", "numbers", "times"}
 _NEXT = {"bridge", "copula", "about", "current", "previous"}
 
 
@@ -121,13 +123,25 @@ def _paid(items: list[Item], place: int, number: Number) -> bool:
 
 
 def _part(items: list[Item], place: int, number: Number) -> bool:
-    """1 of 3, "2 out of 5"; the "one" of "the ALT one"."""
+    """1 of 3, "2 out of 5", "three of my ALT tests", "2 ALT results"; the "one" of "the ALT one"."""
     before, after = near(items, place - 1), near(items, place + 1)
-    said_of = after is not None and after.text in _OF and _counts(near(items, place + 2))
-    part_of = before is not None and before.text in _OF and _counts(near(items, place - 2))
     named = before is not None and before.kind == "analyte"
-    pronoun = named and number.value == 1 and items[place].end - items[place].start == len("one")
-    return pronoun or ((said_of or part_of) and number.value <= _MOST_COUNTED)
+    if named and number.value == 1 and items[place].end - items[place].start == len("one"):
+        return True
+    if number.value > _MOST_COUNTED:
+        return False
+    part_of = before is not None and before.text in _OF and _counts(near(items, place - 2))
+    said_of = after is not None and after.text in _OF and _counts(near(items, place + 2))
+    return part_of or said_of or _of_tests(items, place)
+
+
+def _of_tests(items: list[Item], place: int) -> bool:
+    """The number counts the tests: "2 abnormal ALT results"."""
+    ahead = place + 1
+    while ahead < len(items) and (items[ahead].kind in _BEFORE_TESTS or items[ahead].text in _OF):
+        ahead += 1
+    named, counted = near(items, ahead), near(items, ahead + 1)
+    return named is not None and named.kind == "analyte" and counted is not None and counted.text in _TESTS
 
 
 def _counts(item: Item | None) -> bool:

@@ -73,9 +73,15 @@ def limit_named_after(items: list[Item], place: int) -> str | None:
             return "reference"
         if item.kind == "copula" or item.text in ("as", "算") or (item.text == "(" and _closed(items, ahead)):
             said = True
-        elif item.kind not in ("bridge", "unit") and item.text not in (")", "="):
+        elif item.kind not in ("bridge", "unit", "for") and item.text not in (")", "=") and not _names_limit(items, ahead):
             return None
     return None
+
+
+def _names_limit(items: list[Item], place: int) -> bool:
+    """The name in "40 is the ALT limit"."""
+    after = near(items, place + 1)
+    return items[place].kind == "analyte" and after is not None and after.kind in ("limit", "limit_low", "reference")
 
 
 def _closed(items: list[Item], place: int) -> bool:

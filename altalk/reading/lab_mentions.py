@@ -9,7 +9,7 @@ from altalk.reading.lab_limits import increase_readings
 from altalk.reading.lab_scene import Scene, Value, doubt, manner, plain_number
 from altalk.reading.lab_shares import ALTERNATIVES, share
 from altalk.reading.mention import Mention
-from altalk.reading.units import unit_after, unit_before, unit_details
+from altalk.reading.units import per_litre, unit_after, unit_before, unit_details
 
 _LOWEST_BARE_WORD = 10
 _ENTITY = {"enzyme": "liver_enzyme", "panel": "liver_enzyme", "other": "other_lab"}
@@ -37,7 +37,10 @@ def _value(scene: Scene, value: Value, limits: set[int]) -> Mention:
     entity = _ENTITY.get(kind_of(value.analyte), value.analyte)
     details.update({"analyte": value.analyte} if entity == "other_lab" else {})
     start, end = scene.span(number.start, number.end)
-    return Mention(entity, None if only_multiple else number.value, start, end, value.denied, details)
+    amount = None if only_multiple else number.value
+    if value.analyte == "platelets" and amount is not None:
+        amount, details = per_litre(amount, details)
+    return Mention(entity, amount, start, end, value.denied, details)
 
 
 def _unit(scene: Scene, value: Value) -> dict[str, str | None]:

@@ -52,7 +52,7 @@ def _columns(items: list[Item], found: dict[int, str], starts: set[int]) -> dict
     for start in starts:
         cells = _cells(items, start)
         low, high = ([*cells, start, start])[1:3] if len(cells) == 3 else (start, start)
-        if len(cells) != 3 or any(found[place] != "value" for place in cells):
+        if len(cells) != 3 or low == cells[0] + 1 or any(found[place] != "value" for place in cells):
             continue
         first, last = items[low].value.value, items[high].value.value
         spans = analytes()[items[start].value].upper_limits.values()

@@ -18,6 +18,7 @@ _ANY = "any_medicine"
 # A herb or supplement beside "no medicines" is told apart from them.
 _GENERAL = frozenset((_ANY, "any_herb", "herb", "supplement"))
 _ALL = frozenset((_ANY, "any_herb"))
+_NO_MEDICINES = ("herb", "supplement", "vitamin")
 # How far before a word "any" or "no" may stand.
 _GENERAL_REACH = 24
 
@@ -30,7 +31,7 @@ def find_medicines(text: str) -> tuple[Mention, ...]:
 
     Returns:
         Mentions of the entity `medicine`. The value is a canonical id, a class id, `any_medicine` or `any_herb` for
-        the words in general, or the text as written with `kind` `unknown`. `negated` is left to the reader.
+        the words in general, or the text as written with `kind` `unknown`. `negated` is left to the reader, but for what stands behind a name.
         Beside the keys of the entity table: `strength_assumed`, `amount_unknown`, `hypothetical` (only asked about).
     """
     folded = normal_form(text)
@@ -39,7 +40,28 @@ def find_medicines(text: str) -> tuple[Mention, ...]:
     around = scopes(folded, [(place.start, place.end) for place in places])
     deliberate = bool(places) and is_deliberate(folded)
     found = [_mention(text, folded, place, scope, deliberate) for place, scope in zip(places, around, strict=True)]
-    return tuple(_without_empty_words(found, around))
+    return (*_each_once(_without_empty_words(found, around)), *_nothing(folded, found))
+
+
+def _nothing(folded: str, found: list[Mention]) -> Iterator[Mention]:
+    """Both groups denied by "I'm not taking anything", unless the sentence names an exception or one of them."""
+    for told in cue("takes_nothing").finditer(folded):
+        first, last = next((low, high) for low, high in sentences(folded) if low <= told.start() < high)
+        if cue("but_one").match(folded[told.end() : last].lstrip(" ,，")) or cue("but_one").search(folded, first, told.start()):
+            continue
+        named = {mention.value for mention in found if first <= mention.start < last}
+        for value in () if named - _ALL else sorted(_ALL - named, reverse=True):
+            yield Mention("medicine", value, *told.span(), negated=True, details={"kind": medicines()[value].kind})
+
+
+def _each_once(found: Iterator[Mention]) -> Iterator[Mention]:
+    """Without the second of two general words that say the same: 中药 and 保健品 after one "no"."""
+    seen: list[tuple[str, bool, dict[str, Any]]] = []
+    for mention in found:
+        said = (mention.value, mention.negated, mention.details)
+        if mention.value not in _ALL or said not in seen:
+            yield mention
+        seen.append(said)
 
 
 def _with_unknown(folded: str, known: list[Place]) -> list[Place]:
@@ -86,29 +108,40 @@ def _plain_names(entry: Medicine) -> set[str]:
 
 def _mention(text: str, folded: str, place: Place, scope: Scope, deliberate: bool) -> Mention:
     entry = medicines().get(place.id)
-    value = _value(folded, place, entry) if entry else text[place.start : place.end]
+    denied = _denied_after(scope)
+    value = _value(folded, place, entry, denied) if entry else text[place.start : place.end]
     details: dict[str, Any] = {"kind": entry.kind if entry else "unknown", **history(scope)}
     details.update(read_dose(scope, entry, place.term))
     if deliberate:
         details["deliberate"] = True
-    if asked_about(scope, place.term):
+    if not denied and asked_about(scope, place.term):
         details["hypothetical"] = True
-    return Mention("medicine", value, place.start, place.end, details=details)
+    return Mention("medicine", value, place.start, place.end, negated=denied, details=details)
 
 
-def _value(folded: str, place: Place, entry: Medicine) -> str:
+def _denied_after(scope: Scope) -> bool:
+    """Whether the verb behind the name denies it: 什么药都没吃, 保健品也没碰过; 药也不吃了 has been taken."""
+    return bool(_NOT_TAKEN.match(scope.after) or _NOT_TAKEN.match(scope.shared.partition(" | ")[2]))
+
+
+def _value(folded: str, place: Place, entry: Medicine, denied: bool) -> str:
     """The canonical id; the general one for words like "supplements" after "any" or "no"."""
-    if entry.general is None:
-        return entry.id
+    if entry.general is None or denied:
+        return entry.general or entry.id
     before = re.split(r"[.!?;。！？；]", folded[max(0, place.start - _GENERAL_REACH) : place.start])[-1]
     return entry.general if cue("general").search(_EITHER_OR.sub("", before)) else entry.id
 
 
 def _without_general(folded: str, places: list[Place]) -> list[Place]:
-    """Leave out "medicine" and "tablets" in sentences that name a product."""
+    """Leave out "medicine" and "tablets" in sentences that name a medicine; a herb or vitamin is told beside them."""
     bounds = sentences(folded)
-    named = {bound for bound in bounds for place in places if _inside(place, bound) and place.id not in _GENERAL}
+    named = {bound for bound in bounds for place in places if _inside(place, bound) and _names_medicine(place)}
     return [place for place in places if place.id != _ANY or not any(_inside(place, bound) for bound in named)]
+
+
+def _names_medicine(place: Place) -> bool:
+    entry = medicines().get(place.id)
+    return place.id not in _GENERAL and (entry is None or entry.medicine_class not in _NO_MEDICINES)
 
 
 def _inside(place: Place, bound: tuple[int, int]) -> bool:
@@ -126,7 +159,7 @@ def _without_empty_words(found: list[Mention], around: list[Scope]) -> Iterator[
 
 def _told_of(scope: Scope, mention: Mention) -> bool:
     """Whether "medicine" is said to be taken or not taken; "which medicine is good?" says neither."""
-    if "tablets" in mention.details or "amount_unknown" in mention.details:
+    if mention.negated or "tablets" in mention.details or "amount_unknown" in mention.details:
         return True
     if _ASKED.match(scope.after):
         return False
@@ -139,5 +172,9 @@ def _told_of(scope: Scope, mention: Mention) -> bool:
 
 # 是不是 asks and does not deny.
 _EITHER_OR = re.compile(r"(.)[不没]\1|不是[^，,]*是?")
+_NOT_TAKEN = re.compile(
+    r"\s*(?:这些|那些|什么的|之类的?|等等?|一类的?)*[\s,，]*我?(?:[都也均全]|一概|从来|一直|压根|根本)+(?:没有?|未|不|沒有?)"
+    r"(?:怎么)?(?:在|再)?(?:吃|用|喝|服|碰|沾|打|做|买|有(?!效|用|停))(?![^,，。;；]{0,2}[了完停])"
+)
 _ASKED = re.compile(r"[^,，。;；?？]{0,8}?(?:[吗呢么才能]|可以|会|行不行)")
 _WITHIN = re.compile(r"[吃服用停]药|用药|medicines?\s*[:：]|meds?\s*[:：]|medications?\s*[:：]|药[:：]|药物[:：]")

@@ -40,13 +40,26 @@ def is_past(message: Scan, item: Item, lasting: bool) -> bool:
     start, end = _clause(message, item)
     if lasting:
         return bool(hits_between(message.cue("cured"), start, end))
-    if hits_between(message.cue("by_now"), start, end):
+    if hits_between(message.cue("by_now"), start, end) or _is_back(message, end):
         return False
     if hits_between(message.cue("in_infancy"), start, end):
         return True
-    if any(item.core.isdisjoint(range(*hit)) for hit in hits_between(message.cue("long_ago"), start, end)):
+    long_ago = hits_between(message.cue("long_ago"), start, end)
+    if any(item.core.isdisjoint(range(*hit)) and not _of_another(message, item, hit) for hit in long_ago):
         return True
     return bool(hits_between(message.cue("told_past"), start, end)) and _began_long_ago(message, item, start)
+
+
+def _is_back(message: Scan, end: int) -> bool:
+    """Whether the next clauses of the sentence say that it came back: "last year, now it is swelling again"."""
+    last = min(end + _NEARBY, len(message.tokens))
+    return any(message.sentence[hit.first] == message.sentence[end - 1]
+               for hit in hits_between(message.cue("back_again"), end, last))
+
+
+def _of_another(message: Scan, item: Item, hit: Hit) -> bool:
+    """Whether the time is that of somebody told of by the way: "thinks I am his brother who died in 1990"."""
+    return bool(hits_between(message.cue("who"), item.last, hit.first))
 
 
 def _began_long_ago(message: Scan, item: Item, start: int) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 
 from altalk.reading.mention import Mention
 from altalk.reading.phrases import Hit
-from altalk.reading.scan import Scan, scan
+from altalk.reading.scan import Scan, hits_between, scan
 
 _FURTHEST = 40
 _COMMAS = frozenset(",，")
@@ -73,7 +73,7 @@ def _judged(negation: "Negation", mention: Mention, item: Item) -> Mention:
 class _Walk:
     """The state of one walk from a mention back to its negator."""
 
-    __slots__ = ("comma", "content", "link", "mentions", "subject", "thing")
+    __slots__ = ("comma", "content", "having", "link", "mentions", "subject", "thing", "unknown")
 
     def __init__(self) -> None:
         self.link = ""
@@ -83,6 +83,9 @@ class _Walk:
         self.mentions = 0
         # Whether something was named since the last comma; else the negator denies only a verb: "haven't eaten, fever".
         self.thing = True
+        # Whether that was a word of which nothing is known, and whether a "have" stands between it and the negator.
+        self.unknown = False
+        self.having = False
 
 
 class Negation:
@@ -101,6 +104,8 @@ class Negation:
         self._carried = message.cover("carried")
         self._subject = message.cover("restart")
         self._denied_alone = message.cover("denied_alone")
+        self._having = message.cover("having")
+        self._of_things = message.cover("negator_of_things")
         self._list_word = message.cover("list_word")
         self._list_or = message.cover("list_or")
         self._body = {hit.first for hit in message.cue("body")}
@@ -109,12 +114,20 @@ class Negation:
         self._negator_places = sorted(self._negators)
         self._answers = {hit.first: hit.last for hit in message.cue("negator_after")}
         self._list_answers = {hit.first: hit.last for hit in message.cue("negator_of_list")}
+        self._over = message.cue("is_over")
         self._minus = {hit.first for hit in message.cue("dash_minus")}
         self._skipped = message.cover("before_answer")
 
     def denies(self, item: Item) -> bool:
         """Whether the message denies the item."""
+        if self._is_not_over(item):
+            return False
         return self._denied_before(item) or self._denied_inside(item) or self._denied_after(item)
+
+    def _is_not_over(self, item: Item) -> bool:
+        """Whether it is its end that is denied: "neither the itching nor the nausea has gone"."""
+        end = min(self._message.clause_end[item.last - 1], item.last + _FURTHEST)
+        return bool(hits_between(self._over, item.last, end))
 
     def has_exception(self, item: Item) -> bool:
         """Whether an exception follows in the sentence: "only at weekends"."""
@@ -147,7 +160,7 @@ class Negation:
             if place < 0 or self._message.tokens[place].norm in _ENDS:
                 return False
             if place in self._negators:
-                return self._reaches(walk, item)
+                return self._reaches(walk, item, place)
             if self._but[place]:
                 return False
             step = self._step(walk, place, item)
@@ -164,7 +177,8 @@ class Negation:
         """Go back over one word or mention; 0 where the reach of any negator further back ends."""
         word = self._message.tokens[place].norm
         if word in _COMMAS:
-            walk.comma, walk.link, walk.content, walk.thing = True, walk.link or ",", False, False
+            walk.comma, walk.link, walk.content = True, walk.link or ",", False
+            walk.thing = walk.unknown = walk.having = False
             return 0 if walk.subject or self._is_clause(item) else 1
         if self._list_word[place]:
             # "I don't drink and my eyes …": a new subject after "and" begins a statement of its own.
@@ -176,6 +190,7 @@ class Negation:
             return self._step_over_mention(walk, place, item)
         if self._denied_alone[place]:
             return 0
+        walk.having = walk.having or self._having[place]
         if self._subject[place]:
             walk.subject = True
             return 1
@@ -192,7 +207,7 @@ class Negation:
         if not walk.link and not _is_han(self._message, place):
             return 0
         walk.mentions += 1
-        walk.link, walk.content, walk.thing = "", True, True
+        walk.link, walk.content, walk.thing, walk.unknown = "", True, True, False
         return max(place - other.first + 1, 1) if other.first <= place else 1
 
     def _step_over_content(self, walk: _Walk, place: int) -> int:
@@ -202,13 +217,16 @@ class Negation:
             return 0
         if walk.link:
             walk.mentions += 1
-            walk.link, walk.content, walk.thing = "", True, True
+            walk.link, walk.content, walk.thing, walk.unknown = "", True, True, True
             return 1
         # One unknown attribute may stand right after the negator: "no scleral jaundice".
         before = self._negators.get(place - 1)
         return 1 if before and self._message.tokens[place - 1].norm in ("no", "without") else 0
 
-    def _reaches(self, walk: _Walk, item: Item) -> bool:
+    def _reaches(self, walk: _Walk, item: Item, place: int) -> bool:
+        if walk.comma and walk.unknown and not walk.having and not self._of_things[place]:
+            # "haven't been to work, fever": what is denied is what the person did.
+            return False
         if walk.comma:
             return walk.thing and not walk.subject and self._is_list(walk, item)
         return True

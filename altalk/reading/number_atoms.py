@@ -13,6 +13,7 @@ from altalk.reading.numerals import chinese_scale, parse_chinese, parse_english
 _SEVERAL = {"几", "好几", "数"}
 _COUNTED = ("other_after", "other_both", "sex", "times")
 _LONGEST = 15
+_THOUSAND = 1000
 _NO_READING: tuple[float, ...] = ()
 
 
@@ -37,6 +38,9 @@ def atoms(items: list[Item], place: int) -> tuple[list[Number], int]:
 def _western(items: list[Item], place: int) -> tuple[list[Number], int]:
     item = items[place]
     after = items[place + 1] if place + 1 < len(items) else None
+    if _in_thousands(items, place):
+        number = Number(tidy(float(item.text) * _THOUSAND), item.start, items[place + 1].end)
+        return [number], place + 2
     if _is_code(items, place):
         return [], place
     pieces = read_digits(item.text, splits=after is not None and after.kind in _COUNTED)
@@ -53,6 +57,16 @@ def _western(items: list[Item], place: int) -> tuple[list[Number], int]:
         numbers[-1] = replace(last, value=tidy(last.value * scale + extra), end=after.end)
         return _with_tail(items, place + 2, numbers, scale)
     return numbers, place + 1
+
+
+def _in_thousands(items: list[Item], place: int) -> bool:
+    """PLT 150k: a count in thousands right behind a name; a run of 10k is none."""
+    item = items[place]
+    after = items[place + 1] if place + 1 < len(items) else None
+    if after is None or after.text != "k" or after.start != item.end or len(item.text) > _LONGEST:
+        return False
+    named = any(before.kind == "analyte" for before in items[max(0, place - 3) : place])
+    return named and item.text.replace(".", "", 1).isdigit()
 
 
 def _run_on(items: list[Item], place: int, after: Item) -> Number | None:

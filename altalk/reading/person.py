@@ -25,11 +25,15 @@ _NO_UNIT = (
     r"years? (?!old)(?!of age)))"
 )
 _NO_MEASURE = r"(?![\d.]*\d|\s*(?:kg|cm|u/l|months?|weeks?|days?|times|[-~/]\s*\d))"
-_NO_HAN_UNIT = r"(?!\s*(?:[\d.年月日号天次个周斤公千点时分级度粒片杯瓶]|kg|cm|u/l|[-~至到]\s*\d))"
+_NO_HAN_UNIT = r"(?!\s*(?:[\d.年月日号天次个周斤公千点时分级度粒片杯瓶]|以[下内上]|kg|cm|u/l|[-~至到]\s*\d))"
 _PERSON = words(
     "husband", "wife", "partner", "father", "mother", "son", "daughter", "child", "male_friend", "female_friend",
     "friend", "other_person",
 )  # fmt: skip
+_MALE, _FEMALE = words("male"), words("female")
+# The start of a clause, with an adjective or two: "ALT 64. Healthy woman, 58"; not "for a woman, 33".
+_CLAUSE = r"(?:^|[.,;!?:(\n]\s*)(?:(?!for|in|normal|every|of|limit|my|the|range|than|per)[a-z]+ ){0,2}"
+_NOT_JUDGED = r"(?!\s*(?:[-~]\s*\d|以[下内上]|is (?:the|a|an|my|too|quite|very|high|normal|fine|ok|okay|bad|above|below|considered)\b))"
 _BABY = words("son", "daughter", "child")
 _AROUND = r"\s*(?:only|just|now|about|almost|nearly|currently|around|nearing)?\s*"
 
@@ -40,14 +44,15 @@ _AGES = tuple(
         rf"(?<![a-z])(?:age|aged)\s*(?:is|:|=|of)?\s*({_NUMBER}|{_TENS}){_NO_UNIT}",
         rf"(?<![a-z])(?:i'?m|i am|he'?s|he is|she'?s|she is|turned|turning|who is|who's){_AROUND}({_NUMBER}|"
         rf"{_TENS}){_NO_UNIT}",
-        rf"{_PERSON}\s*(?:,|is|was|\(|who is|turned)?{_AROUND}\s*({_NUMBER}|{_TENS}){_NO_UNIT}(?=\s*(?:$|"
+        rf"{_PERSON}\s*(?:,|is|was|'s|\(|who is|turned)?{_AROUND}\s*({_NUMBER}|{_TENS}){_NO_UNIT}(?=\s*(?:$|"
         r"[,.;:)(!?\na-z]))",
         r"我(\d{2})了",
         r"(?:^|(?<!\d)\.|[,;:(\s])(\d{1,2})(?:\s*/\s*)?[mf](?![a-z\d'/])",
         r"(?:^|[,;:(]\s*|i'?m |am )(\d{1,2})\s+[mf](?=\s*(?:$|[,.;:)]))",
         r"^\s*(\d{2})\s[mf](?=\s(?!fever|temp))",
-        r"(?:^|[,;:(]\s*|\bi'?m |\bam )[mf][\s/,]*(\d{1,2})" + _NO_MEASURE,
-        rf"(?<![a-z])(?:male|female|man|woman)[\s,/:]*({_NUMBER}){_NO_UNIT}(?!\s*[-~]\s*\d)",
+        r"(?:^|[,;:(.!?\n]\s*|\bi'?m |\bam )[mf][\s/,]*(\d{1,2})" + _NO_MEASURE,
+        rf"(?<!for )(?<!for a )(?<!in )(?<!in a )(?<!limit )(?<![a-z])(?:{_MALE}|{_FEMALE})(?![a-z])[\s,/:(]*(?:aged? |of )?"
+        rf"({_NUMBER}){_NO_UNIT}{_NOT_JUDGED}",
         rf"({_NUMBER}|{_TENS})(?:\s*(?:years?|yrs?|y)\b)?[\s,/]*(?:male|female|man|woman)(?![a-z])",
         rf"({_NUMBER}|{_HAN})\s*(?:周)?岁(?!数)",
         rf"今年(?:都|刚|已经|才|刚好|刚满|满)?\s*({_NUMBER}|{_HAN}){_NO_HAN_UNIT}",
@@ -59,7 +64,8 @@ _AGES = tuple(
 )
 _DECADES = re.compile(
     r"(?<!\d)(\d{2}|[二三四五六七八九]十)(?:多|来|几)岁?(?:的人|了)?(?=岁|的|了|$|[,。])|(?:in|of) (?:my|his|"
-    r"her) (?:early |mid[ -]?|late )?([2-9]0)'?s"
+    r"her) (?:early |mid[ -]?|late )?([2-9]0)'?s|(?:(?:in|of) (?:my|his|her) (?:early |mid[ -]?|late )?|"
+    r"(?:early|mid|late)[ -])(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies"
 )
 _MONTHS = tuple(
     re.compile(pattern)
@@ -72,6 +78,7 @@ _MONTHS = tuple(
         r"(?<![一二三四五六七八九十\d大])(半)(岁)",
     )
 )
+_ABOUT = {"approximate": True}
 _SHARE = {
     "mo": 1 / 12,
     "we": 7 / 365.25,
@@ -91,15 +98,18 @@ _PAST_AGES = re.compile(
     rf"(?:when|since|until|while|before|after) (?:i|he|she) was (?:{_NUMBER}|{_TENS})(?! ?(?:u/l|iu|%))|"
     rf"(?:at|from|since|by|until) (?:the )?age (?:of )?{_NUMBER}|(?:{_NUMBER}|{_HAN})岁(?:的时候|时|那年|起|开始|就)"
 )
+_OWN_BEFORE = re.compile(
+    r"(?:\bi'?m|\bi am|本人|我(?:今年|现在|是|自己)?)(?:\s|an?\b|now|only|just|about|almost|都|快|已经|才)*"
+    r"(?:\d{1,3}(?:\.5)?|[一二三四五六七八九十]{1,4}|[a-z]+(?:-[a-z]+)?|男|女)(?:\s*(?:years? old|y/?o|yrs?|岁))?[.,;。]?$"
+)
 _WHOSE_YEAR = frozenset("我他她公婆妈爸妻子儿女人友爷奶哥姐弟妹")
 _OTHER_YEAR = re.compile(r"去年|前年|上次|上回|之前|以前|转氨酶|谷丙|alt|体检")
 _PAST_AGE = re.compile(words("past_age"))
 
 _SEX_WORDS = {"m": "male", "f": "female", "男": "male", "女": "female"}
-_MALE, _FEMALE = words("male"), words("female")
 _NOT_OF_PERSON = (
     r"(?!\s*(?:doctor|nurse|friend|colleague|hormone|normal|range|limit|upper|partner|cat|dog|boss|"
-    r"正常|参考|标准|激素|医生|朋友|上限|同事|同学|科|不育|的正常|的参考|的上限|的标准|[::]?\s*\d+\s*[-~至到]))"
+    r"正常|参考|标准|激素|医生|朋友|上限|同事|同学|科|不育|的正常|的参考|的上限|的标准|[::]?\s*\d+\s*(?:[-~至到]|以[下内上])))"
 )
 _FRAME = (
     r"(?:\b(?:i'?m|i am|as|he'?s|he is|she'?s|she is|it'?s)(?: an?)?(?: [a-z\d'-]+){0,4}? |"
@@ -115,7 +125,9 @@ _SEXES = tuple(
         r"(?:^|(?<!\d)\.|[,;:(\s])\d{1,2}(?:\s*/\s*)?([mf])(?![a-z\d'/])",
         r"(?:^|[,;:(]\s*|i'?m |am )\d{1,2}\s+([mf])(?=\s*(?:$|[,.;:)]))",
         r"^\s*\d{2}\s([mf])(?=\s(?!fever|temp))",
-        r"(?:^|[,;:(]\s*|\bi'?m |\bam )([mf])[\s/,]*\d{1,2}" + _NO_MEASURE,
+        r"(?:^|[,;:(.!?\n]\s*|\bi'?m |\bam )([mf])[\s/,]*\d{1,2}" + _NO_MEASURE,
+        rf"{_CLAUSE}({_MALE}|{_FEMALE})(?![a-z])(?=[\s,/:(]*(?:aged? |of )?{_NUMBER}{_NO_UNIT}{_NOT_JUDGED})",
+        rf"{_CLAUSE}{_NUMBER}[\s,/]+({_MALE}|{_FEMALE})(?=\s*(?:$|[,.;:)!?\n]))",
         r"y/?o[\s,/-]?([mf])(?![a-z])",
         r"\d,\s*([mf])(?=\s*[,;.)]|\s*$)",
         rf"(?<!正常)(?<!参考)(?<!对)([男女](?:性|士|生|的|人|宝|孩)){_NOT_OF_PERSON}",
@@ -133,6 +145,16 @@ def find_person(text: str) -> tuple[Mention, ...]:
 def past_ages(text: str) -> tuple[tuple[int, int], ...]:
     """Where ages of a past time stand: "when I was 20", 20岁的时候. They are no other number either."""
     return tuple(found.span() for found in _PAST_AGES.finditer(fold(text)))
+
+
+def without_own(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the age and sex of the writer, in a message about another person: "I'm 29 and my mother is 60"."""
+    folded = fold(text)
+    return tuple(
+        mention
+        for mention in mentions
+        if mention.entity not in ("age", "sex") or not _OWN_BEFORE.search(folded, max(0, mention.start - 24), mention.end)
+    )
 
 
 def _ages(folded: str) -> list[Mention]:
@@ -185,7 +207,7 @@ def _months(folded: str) -> list[Mention]:
 def _decades(folded: str) -> list[Mention]:
     """三十多岁, "in my thirties": the middle of the ten years."""
     return [
-        Mention("age", (quantity(match[1] or match[2]) or 0.0) + 5, *match.span(), details={"approximate": True})
+        Mention("age", (quantity(match[1] or match[2] or f"{match[3]}y") or 0.0) + 5, *match.span(), details=_ABOUT)
         for match in _DECADES.finditer(folded)
     ]
 
@@ -209,7 +231,7 @@ def _sex(word: str) -> str | None:
     return "male" if _IS_MALE.fullmatch(word) else "female" if _IS_FEMALE.fullmatch(word) else None
 
 
-_CALL = re.compile(r"(?:oh )?(?:man|boy|dude|girl)(?:,| (?:this|that|i|it|oh)\b)")
+_CALL = re.compile(r"(?:oh )?(?:man|boy|dude|girl)(?:,(?!\s*\d{1,3}\s*(?:$|[,.;)]))| (?:this|that|i|it|oh)\b)")
 _IS_MALE, _IS_FEMALE = re.compile(_MALE), re.compile(_FEMALE)
 _BOTH = re.compile(rf"(?P<male>{_MALE}|\bmen\b)|(?P<female>{_FEMALE}|\bwomen\b)")
 

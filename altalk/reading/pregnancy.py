@@ -12,7 +12,7 @@ _WEEKS_A_MONTH = 30.4375 / 7
 _STATE = re.compile(
     rf"(?P<not>{words('not_pregnant')})|(?P<trying>{words('trying')})|(?P<postpartum>{words('postpartum')})|"
     rf"(?P<pregnant>{words('pregnant')}|(?<=\d)周孕|孕(?=\s*[\d一二三四五六七八九十])|"
-    r"(?<=[\d一二三四五六七八九十])\s*(?:weeks|wks)(?=\s*(?:$|[,.;])))"
+    r"(?<=[1-4]\d)\s*(?:weeks|wks)(?=\s*(?:$|[,.;])))"
 )
 _DURATION = re.compile(
     rf"({SINGLE})\s*\+?\s*(?:个)?\s*(?P<half>半)?\s*(?P<unit>weeks?|wks?|w\b|周|星期|礼拜|months?|月|days?|"
@@ -81,6 +81,12 @@ def _touches(folded: str, match: re.Match[str], found: re.Match[str]) -> bool:
         folded[match.end() : found.start()] if found.start() >= match.end() else folded[found.end() : match.start()]
     )
     return not re.search(r"[.;!?。,](?!\s*(?:i'm|now|at)?\s*$)|\bago\b|年", between)
+
+
+def weeks_in(text: str) -> float | None:
+    """The duration a short answer names, in weeks: "12 weeks", 5个月了."""
+    found = _DURATION.search(text)
+    return _in_weeks(found) if found else None
 
 
 def _in_weeks(found: re.Match[str]) -> float | None:

@@ -22,7 +22,7 @@ _TENS_WORD = rf"(?:{'|'.join(_TENS)})(?:[ -](?:one|two|three|four|five|six|seven
 _WORD = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in _WORDS), key=len, reverse=True))
 _ENGLISH = rf"(?<![a-z])(?:{_TENS_WORD}|{_WORD})(?![a-z])"
 _CHINESE = r"[零〇一二两俩三四五六七八九十百]{1,7}(?:点[零一二三四五六七八九]{1,3})?|几|半"
-_DIGITS = r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?(?!\d)"
+_DIGITS = r"(?<![\d.])(?<!\d,)\d{1,4}(?:[.,]\d{1,2})?(?!\d)"
 SINGLE = rf"(?:{_DIGITS}|{_CHINESE}|{_ENGLISH})"
 """A pattern for one quantity, without a capturing group."""
 QUANTITY = rf"(?:{SINGLE}(?:\s*(?:-|~|to|or|至|到|或)\s*{SINGLE})?)"

@@ -14,7 +14,7 @@ from altalk.reading.mention import Mention
 from altalk.reading.negation import apply_negation
 from altalk.reading.passages import passages
 from altalk.reading.persistence import find_persistence
-from altalk.reading.person import find_person, past_ages
+from altalk.reading.person import find_person, past_ages, without_own
 from altalk.reading.pregnancy import find_pregnancy
 from altalk.reading.sleep import find_sleep
 from altalk.reading.spelling import Visible, visible
@@ -66,7 +66,8 @@ def _personal(text: str) -> tuple[Mention, ...]:
         find_temperature,
     )
     found = [_moved(mention, start) for start, part in passages(text) for reader in readers for mention in reader(part)]
-    return tuple(found)
+    others = {mention.value for mention in found if mention.entity == "subject"} - {"self", "animal"}
+    return without_own(text, tuple(found)) if others else tuple(found)
 
 
 def _moved(mention: Mention, start: int) -> Mention:

@@ -25,16 +25,30 @@ _FUTURE = re.compile(r"(?:avoid|stop|quit|should i|need to|避免|不要|别|不
 
 _HOURS = r"(?:hours?|hrs?|h\b|个?半?小时|个?半?钟头|个?钟)"
 _SLEEP = words("sleep_word")
+_BED_NEXT = rf"(?:bed|asleep|lights out|{words('sleep_word')}|[\d一二三四五六七八九十]{{1,3}}\s*(?:点|:)|晚上|凌晨|半夜)"
 _SLEPT = re.compile(
     rf"{_SLEEP}(?:\s|for|only|about|around|maybe|less than|under|just|like|roughly|barely|at most|time|is|was|:|得|"
-    r"时间|一般|大概|大约|只有|只|不到|也就|能|到|差不多|是|有|了|最多|着|每天|每晚|平均|不足|不超过|个|在)*"
+    r"时间|一般|大概|大约|只有|只|不到|也就|足足|够|足|满|上|能|到|差不多|是|有|了|最多|着|每天|每晚|平均|不足|不超过|个|在)*"
     rf"({QUANTITY})\s*(?P<unit_a>{_HOURS})|"
     rf"({QUANTITY})\s*(?P<unit_b>{_HOURS})\s*(?:of\s+|的)?(?:\w+\s)?(?:{_SLEEP}|shut.?eye|(?:a|per|each|"
     r"every)\s+night|nightly|at night)"
 )
+# A duration in the clause beside sleep: "I sleep well, about 7 hours", 睡得挺好,每晚7小时, "about 7 hours, bed at 11".
+_BESIDE = re.compile(
+    rf"(?:{_SLEEP}|{words('bed_verb')}|睡得|早起)[^,;.。;\d]{{0,16}}[,;]\s*(?P<after>(?:about|around|roughly|only|maybe|usually|normally|"
+    rf"i get|get|每天|每晚|一天|一晚|晚上|一般|平均|大概|大约|差不多|只有|不到|也就|能有|有|能睡|\s)*({QUANTITY})\s*(?P<unit_c>{_HOURS}))"
+    rf"(?![a-z])(?!\s*(?:ago|before|later|前|后))|"
+    rf"(?:^|[,;.]\s*)(?:about|around|roughly|only|maybe|usually|大概|大约|差不多|\s)*({QUANTITY})\s*(?P<unit_d>{_HOURS})"
+    rf"(?:左右|多|吧|or so|\s)*[,;]\s*(?:and\s+)?(?:i\s+)?(?:usually\s+|一般|通常)?(?:go to |in |get to )?(?={_BED_NEXT})"
+)
+# 每晚睡8小时 tells of every night, not of going to bed late.
+_EVERY_NIGHT = re.compile(rf"[每今昨前那当一]晚睡|.晚睡[眠觉够足满着得了]*\s*{QUANTITY}\s*(?:{_HOURS}|点)")
 _BED, _WAKE = words("bed_verb"), words("wake_verb")
 _AT = r"\s*(?:at|by|around|about|is|before|after|between|from|until|till|for|:|在|是|到|时间|大概|一般|差不多|后|~)*\s*"
 _THEN = r"(?:左右|多|钟|以后|之后|以前|前|后|才|就|开始|我|能|要|半|准时|上床)*\s*"
+_UNTIL = re.compile(
+    rf"{time_pattern('bed')}(?:左右)?\s*(?:到|至|-|~|to|until|till)\s*{time_pattern('up')}(?:左右|都|一直|在|的|是|\s)*{words('sleep_word')}"
+)
 _BETWEEN = (
     r"[\s,;和]*(?:and|then|til+|until|to|-|~|到|至|,|早上|第二天|次日|i|usually|i'm|am|have to|get|again|"
     r"然后|就|才|便|一般|要|&|觉|/)*[\s,]*"
@@ -56,6 +70,7 @@ _BEDTIME = re.compile(
     rf"熬夜?到了?{time_pattern('bed4')}"
 )
 _MARKED = re.compile(r"\b(?:at|by|until|till|past)\b|点")
+_NUMBER = re.compile(QUANTITY)
 _NAMES = ("bed", "bed2", "bed3", "bed4")
 
 
@@ -71,6 +86,8 @@ def _habits(folded: str) -> list[Mention]:
     found: dict[str, Mention] = {}
     for match in _HABIT.finditer(folded):
         if _one_night(folded, match) or asks(folded, *match.span()) or permission(folded, *match.span()):
+            continue
+        if _EVERY_NIGHT.match(folded, max(0, match.start() - 1)):
             continue
         first, _ = clause(folded, *match.span())
         before = folded[max(first, match.start() - 24) : match.start()]
@@ -91,9 +108,8 @@ def _one_night(folded: str, match: re.Match[str]) -> bool:
 
 def _hours(folded: str) -> list[Mention]:
     found = []
-    for match in _SLEPT.finditer(folded):
-        value = quantity(match[1] or match[3])
-        unit = match["unit_a"] or match["unit_b"]
+    for match in (*_BESIDE.finditer(folded), *_SLEPT.finditer(folded)):
+        value, unit = _duration(match)
         if (
             value is None
             or _one_night(folded, match)
@@ -107,6 +123,13 @@ def _hours(folded: str) -> list[Mention]:
     return found[-1:]
 
 
+def _duration(match: re.Match[str]) -> tuple[float | None, str]:
+    """The number and the unit of whichever wording matched."""
+    parts = match.groupdict()
+    written = next(text for text in match.groups() if text and _NUMBER.fullmatch(text))
+    return quantity(written), next(text for name, text in parts.items() if name.startswith("unit") and text)
+
+
 def _work(folded: str, match: re.Match[str]) -> bool:
     """Whether the hours may be work or a nap: "I worked ten hours a night"."""
     first, _ = clause(folded, *match.span())
@@ -117,7 +140,7 @@ def _work(folded: str, match: re.Match[str]) -> bool:
 
 def _nights(folded: str) -> list[Mention]:
     """Bedtime, and the hours up to the time of waking."""
-    for match in _NIGHT.finditer(folded):
+    for match in (*_UNTIL.finditer(folded), *_NIGHT.finditer(folded)):
         second = "" if is_named(match, "bed") else "2"
         bed, wake = hour_of(match, f"bed{second}", evening), hour_of(match, f"up{second}", morning)
         if bed is None or wake is None or _one_night(folded, match):

@@ -14,10 +14,11 @@ _SEX = {
 }  # fmt: skip
 _GROUPS = (
     "husband", "wife", "father", "mother", "parent", "son", "daughter", "child", "male_friend", "female_friend",
-    "friend", "other_person", "partner",
+    "friend", "other_person", "partner", "old_partner",
 )  # fmt: skip
 # In Chinese these tell a relative by themselves; the others need "my" or "for" before them.
-_ALONE = frozenset({"husband", "wife", "son", "daughter", "child", "mother", "father"})
+_ALONE = frozenset({"husband", "wife", "son", "daughter", "child", "mother", "father", "old_partner"})
+_OPENS = re.compile(r"(?:^|[.!?;\n])\s*(?:(?:hi|hello|so|ok|okay|and|hey)[ ,]*)?$")
 _AGE = (
     r"\d+(?:\s*[-/]?\s*(?:years?|yrs?|months?|weeks?|y)[\s-]*/?(?:old|o)\b|\s*(?:周?岁|个?月))"
     r"|[半一二两三四五六七八九十]+岁"
@@ -26,6 +27,9 @@ _CARED = re.compile(
     rf"{words('report_word')}|{_AGE}|pregnant|怀孕|孕|\bis \d|\b(?:is|has) (?:a )?(?:jaundice|yellow|itch)|\d{{2,4}}|"
     r"黄|\bhas been feeling\b"
 )
+_REPORT = re.compile(rf"\s*(?:one\b|{words('report_word')})")
+# "the blood test I helped a friend" is not all about the friend.
+_LEAD_WORD = r"(?!(?:i|and|but|is|was|has|had|have|a|an|the|my|to|for|when|with)\b)[a-z\d]+"
 _YOUNG = re.compile(
     r"\b(?:my|our)\s+(?:(?:1[0-7]|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve)[\s-]*(?:years?|yrs?|y)[\s-]*/?(?:olds?|o)|"
@@ -48,9 +52,9 @@ _VET = re.compile(r"\b(?:vet|veterinarian|feline|canine)\b|兽医|宠物医院")
 @cache
 def _relations() -> re.Pattern[str]:
     groups = "|".join(f"(?P<{name}>{words(name)})" for name in _GROUPS)
-    english = r"\b(?:my|our|his|her|the|a|an|this)\s+(?:[a-z\d]+(?:[-\s][a-z\d]+)?[\s-]){0,3}?"
-    chinese = r"(?:我们?家?的?|俺|咱家?|家里|帮|替|给|是)"
-    return re.compile(rf"(?P<lead>{english}|{chinese})?(?:{groups})(?P<owns>'s|的)?(?![a-z])")
+    english = rf"\b(?:my|our|his|her|the|a|an|this)\s+(?:{_LEAD_WORD}(?:[-\s]{_LEAD_WORD})?[\s-]){{0,3}}?"
+    chinese = r"(?:我们?家?的?|俺们?家?的?|咱们?家?的?|家里的?|帮|替|给|是)"
+    return re.compile(rf"(?P<lead>{english}|{chinese})?(?:{groups})(?P<owns>'s|s(?=\s+(?:one\b|{words('report_word')}))|的)?(?![a-z])")
 
 
 def find_subject(text: str) -> tuple[Mention, ...]:
@@ -58,7 +62,9 @@ def find_subject(text: str) -> tuple[Mention, ...]:
     folded = fold(text)
     animals = _animals(folded)
     own = [
-        Mention("subject", "self", *match.span(), details={"changed": True}) for match in _OWN_REPORT.finditer(folded)
+        Mention("subject", "self", *match.span(), details={"changed": True})
+        for match in _OWN_REPORT.finditer(folded)
+        if not folded[: match.start()].rstrip()[-1:].isdigit()
     ]
     if animals:
         return tuple(animals)
@@ -99,7 +105,14 @@ def _named(match: re.Match[str], group: str) -> bool:
     word = match[group]
     if match["lead"] and re.match(r"an?\s", match["lead"]) and group not in ("friend", "other_person"):
         return bool(re.search(_AGE, match["lead"]))
-    return bool(match["lead"]) or (not word.isascii() and len(word) > 1 and group in _ALONE)
+    if word.isascii() and not match["lead"]:
+        return group in _ALONE and bool(_OPENS.search(match.string, 0, match.start())) and _goes_on(match)
+    return bool(match["lead"]) or (len(word) > 1 and group in _ALONE)
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """What follows "dad" where the sentence begins with it: "dad's results", "mum has", "son, 8"."""
+    return bool(match["owns"] or re.match(r"\s*(?:has|had|is|was|got|gets|\(|,\s*\d)", match.string[match.end() :]))
 
 
 def _mention(folded: str, match: re.Match[str], group: str, changed: bool) -> Mention:
@@ -129,7 +142,7 @@ def _changed(folded: str, match: re.Match[str]) -> bool:
 def _about(folded: str, match: re.Match[str]) -> bool:
     first, last = sentence(folded, *match.span())
     before, after = folded[first : match.start()], folded[match.end() : min(len(folded), last + 60)]
-    if _NOT_THEIRS.search(folded, max(first, match.start() - 20), min(len(folded), match.end() + 14)):
+    if not _owns_report(match) and _NOT_THEIRS.search(folded, max(first, match.start() - 20), min(len(folded), match.end() + 14)):
         return False
     if not (before + after).strip(" .!?,。吧的") or (_THEIRS.search(before) and not _OWN.search(after)):
         return True
@@ -137,6 +150,11 @@ def _about(folded: str, match: re.Match[str]) -> bool:
         return True
     cared = _CARED.search(after) or _CARED.search(match["lead"] or "")
     return bool(cared) and not (_CARED.search(after) and _OWN.search(after[: _first(after)]))
+
+
+def _owns_report(match: re.Match[str]) -> bool:
+    """My wife's one, "dad's ALT", 我妈的化验单."""
+    return bool(match["owns"] or match[0].endswith("s")) and bool(_REPORT.match(match.string, match.end()))
 
 
 def _first(after: str) -> int:

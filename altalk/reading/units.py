@@ -1,6 +1,7 @@
 """Unit spellings: which unit stands beside a number, and whether the blood value can be given in it."""
 
 import re
+from typing import Any
 
 from msgspec import Struct
 
@@ -8,9 +9,14 @@ from altalk.knowledge.analytes import analytes
 from altalk.knowledge.lab_words import LabUnit, lab_units
 from altalk.reading.lab_folding import Folded, fold
 from altalk.reading.lab_items import Item
+from altalk.reading.number import tidy
 
 _UNKNOWN = re.compile(r" ?((?:[a-z%]+[\d^*]*|[\u4e00-\u9fff]{1,4})/(?:d?l|ml|ul|liter|litre|升|分升|毫升))(?![a-z])")
 _REACH = 4
+_BY_MICROLITRE = re.compile(r"/ ?[uµ]l|mm|cumm|micro|mcl|lakh")
+_THOUSAND, _LAKH = 1000, 100
+# No count in 10*9/L reaches this, no count by the microlitre that is survived is below it.
+_LOWEST_BY_MICROLITRE = 2500
 
 
 class UnitFound(Struct, frozen=True):
@@ -51,6 +57,19 @@ def unit_before(folded: Folded, items: list[Item], first: int, place: int) -> Un
         if item.kind == "unit":
             return _found(folded, item)
     return None
+
+
+def per_litre(count: float, details: dict[str, Any]) -> tuple[float, dict[str, Any]]:
+    """Platelets in 10*9/L when they were given by the microlitre: 150k, 15万, 1.5 lakh, "150,000 /uL"."""
+    written = str(details.get("unknown_unit") or "")
+    if details.get("unit") or (written and not _BY_MICROLITRE.search(written.lower())):
+        return count, details
+    thousands = count * _LAKH if "lakh" in written.lower() else count / _THOUSAND
+    if not written and count < _LOWEST_BY_MICROLITRE:
+        return count, details
+    limits = {name: details[name] / _THOUSAND for name in ("lower_limit", "upper_limit") if name in details}
+    rest = {name: kept for name, kept in details.items() if name != "unknown_unit"}
+    return tidy(round(thousands, 3)), {**rest, **limits, "unit": "10*9/L"}
 
 
 def _found(folded: Folded, item: Item) -> UnitFound:

@@ -58,6 +58,7 @@ class Expectation(Struct, frozen=True, forbid_unknown_fields=True):
     causes_include: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     not_actions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     retest: Window | None = None
     within_days_at_most: float | None = None
     scores: dict[str, Score] = {}
@@ -101,7 +102,12 @@ def differences(entry: TableCase) -> list[str]:
         return [] if expected and error.path == expected.path else [f"refused: {error}"]
     if entry.expect.error:
         return [f"accepted, but {entry.expect.error.path} should be refused"]
-    return [*_equal(entry.expect, assessment), *_urgency(entry.expect, assessment), *_lists(entry.expect, assessment), *_figures(entry.expect, assessment)]
+    return [
+        *_equal(entry.expect, assessment),
+        *_urgency(entry.expect, assessment),
+        *_lists(entry.expect, assessment),
+        *_figures(entry.expect, assessment),
+    ]
 
 
 def _equal(expect: Expectation, got: Assessment) -> list[str]:
@@ -132,7 +138,14 @@ def _urgency(expect: Expectation, got: Assessment) -> list[str]:
 def _lists(expect: Expectation, got: Assessment) -> list[str]:
     causes = tuple(cause.id for cause in got.causes)
     notes = tuple(note.id for note in got.notes)
-    wanted = {"rules": got.rules, "causes_include": causes, "actions": got.actions, "missing_includes": got.missing, "notes": notes}
+    wanted = {
+        "rules": got.rules,
+        "causes_include": causes,
+        "actions": got.actions,
+        "warnings": got.warnings,
+        "missing_includes": got.missing,
+        "notes": notes,
+    }
     unwanted = {
         "not_rules": got.rules,
         "not_actions": got.actions,
@@ -142,8 +155,18 @@ def _lists(expect: Expectation, got: Assessment) -> list[str]:
     }
     first = {"causes_first": causes, "missing_first": got.missing}
     return [
-        *(f"{name}: {item} is not in {have}" for name, have in wanted.items() for item in getattr(expect, name) if item not in have),
-        *(f"{name}: {item} is in {have}" for name, have in unwanted.items() for item in getattr(expect, name) if item in have),
+        *(
+            f"{name}: {item} is not in {have}"
+            for name, have in wanted.items()
+            for item in getattr(expect, name)
+            if item not in have
+        ),
+        *(
+            f"{name}: {item} is in {have}"
+            for name, have in unwanted.items()
+            for item in getattr(expect, name)
+            if item in have
+        ),
         *(
             f"{name}: expected {getattr(expect, name)}, got {have}"
             for name, have in first.items()
@@ -155,19 +178,31 @@ def _lists(expect: Expectation, got: Assessment) -> list[str]:
 def _figures(expect: Expectation, got: Assessment) -> list[str]:
     out = [
         f"{name}: expected {wanted}, got {value}"
-        for name, wanted, value in (("alt", expect.alt, got.alt), ("alt_multiple", expect.alt_multiple, got.alt_multiple))
+        for name, wanted, value in (
+            ("alt", expect.alt, got.alt),
+            ("alt_multiple", expect.alt_multiple, got.alt_multiple),
+        )
         if wanted is not None and (value is None or abs(value - wanted) > 0.005)
     ]
     scores = {score.id: score for score in got.scores}
-    out += [f"score {name}: expected {wanted}, got {scores.get(name)}" for name, wanted in expect.scores.items() if not _fits(wanted, scores.get(name))]
+    out += [
+        f"score {name}: expected {wanted}, got {scores.get(name)}"
+        for name, wanted in expect.scores.items()
+        if not _fits(wanted, scores.get(name))
+    ]
     return out + _times(expect, got) + _limit(expect, got)
 
 
 def _times(expect: Expectation, got: Assessment) -> list[str]:
     out = []
-    if expect.retest and (got.retest is None or (got.retest.from_days, got.retest.to_days) != (expect.retest.from_days, expect.retest.to_days)):
+    if expect.retest and (
+        got.retest is None
+        or (got.retest.from_days, got.retest.to_days) != (expect.retest.from_days, expect.retest.to_days)
+    ):
         out.append(f"retest: expected {expect.retest}, got {got.retest}")
-    if expect.within_days_at_most is not None and (got.within_days is None or got.within_days > expect.within_days_at_most):
+    if expect.within_days_at_most is not None and (
+        got.within_days is None or got.within_days > expect.within_days_at_most
+    ):
         out.append(f"within_days: expected at most {expect.within_days_at_most}, got {got.within_days}")
     return out
 
@@ -176,7 +211,11 @@ def _limit(expect: Expectation, got: Assessment) -> list[str]:
     wanted, limit = expect.upper_limit, got.upper_limit
     if wanted is None:
         return []
-    if limit is None or abs(limit.value - wanted.value) > 0.05 or (wanted.origin is not None and limit.origin != wanted.origin):
+    if (
+        limit is None
+        or abs(limit.value - wanted.value) > 0.05
+        or (wanted.origin is not None and limit.origin != wanted.origin)
+    ):
         return [f"upper_limit: expected {wanted}, got {limit}"]
     return []
 
@@ -184,4 +223,6 @@ def _limit(expect: Expectation, got: Assessment) -> list[str]:
 def _fits(wanted: Score, got: Any) -> bool:
     if got is None:
         return False
-    return (wanted.value is None or abs(wanted.value - got.value) <= 0.01) and (wanted.reading is None or wanted.reading == got.reading)
+    return (wanted.value is None or abs(wanted.value - got.value) <= 0.01) and (
+        wanted.reading is None or wanted.reading == got.reading
+    )

@@ -1,6 +1,7 @@
 """Every case of the table: what the published guidance says comes out of `assess`."""
 
 import pytest
+
 from tests.interpretation.case_table import differences, table
 
 

@@ -8,7 +8,7 @@ from wording_checks import LATE_DISEASE, problems, sentences, style_problems, un
 
 from altalk.interpretation import assess, case_from
 from altalk.interpretation.conditions import holds, names_in
-from altalk.interpretation.verdict import verdict_of
+from altalk.interpretation.verdict import all_facts, verdict_of
 from altalk.knowledge.article import article_claims
 from altalk.knowledge.catalogue import causes, limits, sources
 from altalk.knowledge.topics import topics
@@ -26,7 +26,7 @@ def alt(multiple: float, **more: object) -> dict[str, object]:
 
 
 def told(topic: str, **case: object) -> list[str]:
-    facts = verdict_of(case_from(case)).facts
+    facts = all_facts(verdict_of(case_from(case)))
     return [answer.id for answer in topics()[topic].answers if answer.when is None or holds(answer.when, facts)]
 
 
