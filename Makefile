@@ -20,7 +20,7 @@ OPTIONS ?=
 
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help install run shell train test test-fast lint format validate docs doctor lock clean
+.PHONY: help install run shell train test test-fast lint format validate docs evaluate pictures doctor lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,17 @@ format: $(DEV_READY) ## Put the code in the project's format
 validate: $(RUN_READY) ## Check domain, stories and rules against each other (rasa data validate)
 	@PYTHONWARNINGS=ignore::DeprecationWarning $(BIN)/rasa data validate
 	@$(BIN)/altalk validate
+
+docs: $(RUN_READY) ## Write the pages of docs/ that come from the knowledge
+	@$(BIN)/python -m altalk.documentation
+
+evaluate: $(DEV_READY) ## Measure the understanding on the held-out messages
+	@$(BIN)/altalk train
+	@$(BIN)/python -m altalk.evaluation
+
+pictures: $(DEV_READY) ## Take the pictures of the README from the running product
+	@$(BIN)/altalk train
+	@ALTALK_PICTURES=docs/images $(BIN)/python -m pytest tests/browser/test_real_talk.py -q
 
 doctor: $(RUN_READY) ## Say what is installed, trained, configured, and which ports are free
 	@$(BIN)/altalk doctor $(PORTS)

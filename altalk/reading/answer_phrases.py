@@ -21,6 +21,8 @@ _ABOUT = (
 )
 _END = r"(?:\s|[.!。吧了呢]|左右|以上|多|or so|max|at most|at least|ish|(?:a|per|each|every) night|on average)*"
 _MOST_DAYS = 31.0
+_OLDEST, _LONGEST_NIGHT = 120, 16
+_NOON, _MIDNIGHT = 12, 24
 # Of two numbers as far apart as this, "11 to 7" and "1 to 9" are times of the day, "6 to 8" are hours.
 _WIDEST_RANGE = 3.0
 
@@ -60,7 +62,11 @@ def _pregnant(folded: str) -> Mentions:
     weeks = weeks_in(folded)
     if weeks is None and not _opens(folded, "answer_yes"):
         return ()
-    return _whole("pregnancy", "pregnant", folded, **({} if weeks is None else {"weeks": weeks}))
+    return (
+        _whole("pregnancy", "pregnant", folded)
+        if weeks is None
+        else _whole("pregnancy", "pregnant", folded, weeks=weeks)
+    )
 
 
 def _taking(value: str) -> Callable[[str], Mentions]:
@@ -83,14 +89,18 @@ def _hepatitis(folded: str) -> Mentions:
     if not re.fullmatch(rf"{before}(?:{either})(?:(?:\s|and|&|,|和|、|也有)*(?:{either}))?[\s.!。了的]*", folded):
         return ()
     found = [name for name, letter in letters.items() if re.search(letter, folded)]
-    state = {"tense": "now", "hypothetical": False}
     return tuple(
-        mention for name in found for mention in _whole("condition", habit_words()[f"answer_{name}"].value, folded, **state)
+        mention
+        for name in found
+        for mention in _whole(
+            "condition", habit_words()[f"answer_{name}"].value, folded, tense="now", hypothetical=False
+        )
     )
 
 
 _SOME_VESSELS = re.compile(
-    rf"{QUANTITY}\s*个?{words('vessel_glass', 'vessel_bottle', 'vessel_can', 'vessel_shot', 'vessel_liang', 'vessel_jin')}"
+    rf"{QUANTITY}\s*个?"
+    + words("vessel_glass", "vessel_bottle", "vessel_can", "vessel_shot", "vessel_liang", "vessel_jin")
 )
 
 
@@ -104,7 +114,7 @@ def _alcohol(folded: str) -> Mentions:
         if _opens(folded, group):
             return _whole("alcohol", value, folded)
     drinks = _SOME_VESSELS.search(folded) and not re.search(words("other_drinks"), folded)
-    return _whole("alcohol", "some", folded) if drinks else ()
+    return _whole("alcohol", "some", folded) if drinks or re.search(words("alcohol_occasion"), folded) else ()
 
 
 _DAYS = re.compile(rf"{_ABOUT}({QUANTITY})\s*(?:(?P<unit>days?|天|weeks?|周|个?星期))?{_END}")
@@ -144,14 +154,16 @@ def _age(folded: str) -> Mentions:
         rf"(?:i'?m |我)?({QUANTITY})\s*(?P<unit>months?|mos?|weeks?|个?月|周)?(?:\s*old|大)?了?[.!。 ]*", folded
     )
     value = quantity(found[1]) if found else None
-    if found is None or value is None or value > 120:
+    if found is None or value is None or value > _OLDEST:
         return ()
     unit = found["unit"] or ""
     share = 1 / 12 if unit.startswith(("mo", "个", "月")) else 7 / 365.25 if unit else 1.0
     return _whole("age", round(value * share, 2), folded)
 
 
-_TIMES = re.compile(r"(?:from )?(\d{1,2})(?:点|[ap]m|:00)?\s*(?:to|till|until|-|~|到|至)\s*(\d{1,2})(?:点|[ap]m|:00)?[.!。 ]*")
+_TIMES = re.compile(
+    r"(?:from )?(\d{1,2})(?:点|[ap]m|:00)?\s*(?:to|till|until|-|~|到|至)\s*(\d{1,2})(?:点|[ap]m|:00)?[.!。 ]*"
+)
 _HOURS = re.compile(rf"{_ABOUT}({QUANTITY})\s*(?:hours?|hrs?|h|个?(?P<half>半)?(?:小时|钟头)|个)?{_END}")
 
 
@@ -160,14 +172,14 @@ def _sleep(folded: str) -> Mentions:
         return night
     found = _HOURS.fullmatch(folded)
     value = quantity(found[1]) if found else None
-    if found is None or value is None or not 1 <= value <= 16:
+    if found is None or value is None or not 1 <= value <= _LONGEST_NIGHT:
         return ()
     return _whole("sleep_hours", value + (0.5 if found["half"] else 0.0), folded)
 
 
 def _night(bed: float, up: float, folded: str) -> Mentions:
     """11 to 7 as times of going to bed and getting up."""
-    if 0 <= up - bed <= _WIDEST_RANGE or bed > 24 or up > 12:
+    if 0 <= up - bed <= _WIDEST_RANGE or bed > _MIDNIGHT or up > _NOON:
         return ()
     start = evening(bed) % 24
     bedtime = _whole("bedtime", f"{int(start):02d}:00", folded)

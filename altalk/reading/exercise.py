@@ -16,7 +16,9 @@ _HARD = re.compile(
     r"剧烈|高强度|强度大|大量|猛|累瘫|累坏|累趴|精疲力尽|拼命|疯狂|比赛|(?:[1-9]\d{1,2}|十几?|二十|三十|[二三四五六七八九]十|一百)\s*(?:公里|km)|两个多?小时|好几个小时"
 )
 # In the clause after the sport: 打羽毛球,打得挺猛.
-_HARD_AFTER = re.compile(r"[,，。]\s*[打跑练踢骑爬游][得的](?:很|挺|比较|特别|太|非常|有点|好)*(?:猛|狠|累|久|激烈|厉害|疯|凶)")
+_HARD_AFTER = re.compile(
+    r"[,，。]\s*[打跑练踢骑爬游][得的](?:很|挺|比较|特别|太|非常|有点|好)*(?:猛|狠|累|久|激烈|厉害|疯|凶)"
+)
 _CLIMBING_VALUE = re.compile(r"\b(?:alt|sgpt|ast|enzymes?|levels?|numbers?|values?|it)\b[^,;.]{0,20}$")
 _EASY = re.compile(
     r"\b(?:light|gentle|easy|slow(?:ly)?|casual|little|bit of|only|just|short)\b|轻度|轻松|慢慢|稍微|简单|偶尔"
@@ -37,6 +39,7 @@ _WHEN = re.compile(
     rf"(?P<two>the day before yesterday|day before yesterday|前天|前日|two nights ago)|(?P<three>大前天)|"
     rf"(?P<next>(?:隔天|第二天|次日|转天|隔日)(?:就|去|才|早上|一早|上午)*(?:去)?(?:{_TEST})|"
     rf"(?:bloods?|test|draw) (?:was |were )?(?:taken |done )?the (?:next|following) (?:day|morning)|"
+    rf"(?:{_TEST}|drawn|taken)[^,.;]{{0,24}}the (?:morning|day) after\b|"
     rf"(?:the )?(?:next|following) (?:day|morning)[^.;]{{0,12}}(?:{_TEST}))|"
     rf"(?P<day_after_next>(?:隔了一天|第三天)(?:就|去|才|早上)*(?:去)?(?:{_TEST}))|"
     rf"(?:{_TEST})\s*的?(?:之前|以前|前|头)(?:的)?\s*(?P<han>{QUANTITY})\s*{_DAY_UNIT.format('han_unit')}|"
@@ -135,7 +138,15 @@ def days_before(text: str) -> int | None:
 
 
 def _in_days(match: re.Match[str]) -> int | None:
-    for name, days in (("next", 1), ("day_after_next", 2), ("one", 1), ("two", 2), ("three", 3), ("zero", 0), ("week", 7)):
+    for name, days in (
+        ("next", 1),
+        ("day_after_next", 2),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("zero", 0),
+        ("week", 7),
+    ):
         if match[name]:
             return days
     value, unit = quantity(match["count"] or match["han"] or match["lead"]), _unit(match)

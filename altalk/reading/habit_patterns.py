@@ -11,13 +11,15 @@ _CLAUSE_END = re.compile(
     r"(?<!\d)[.,](?!\d)|(?<=\d)[.,](?=\s|$|[^\d\s])|[;:!?。、\n()]| but | except |但|不过|可是|除了"
 )
 _ASKING = re.compile(
-    r"^\s*(?:and |so |also |but |or |pls |please )?(?:can(?!')|could(?!n')|does|do|did|is|are|was|would|will|"
+    r"^\s*(?:and |so |also |but |or |pls |please )?(?:can(?!')|could(?!n')|does|do|did(?= (?:i|you|he|she|it|we|they|my|the|this|that|her|his)\b)|"
+    r"is|are|was|would|will|"
     r"might|may|should|"
     r"how|what|why|which|when|if)\b|\?|吗|么$|呢|会不会|是不是|能不能|可不可以|可以不|是否|有没有|要不要|为什么|(?<![不没])怎么|多少|哪"
 )
 _SELF = re.compile(r"\b(?:i|i'm|im|i've|my|me)\b|我|本人")
 _PERMISSION = re.compile(
-    r"\b(?:can(?!')|could(?!n't)|may|should|shall|must|is it ok(?:ay)?|am i allowed|is it safe|how (?:long|much|"
+    r"\b(?:(?<!\d )(?<!one )(?<!\ba )can(?!'| of\b)|could(?!n't)|may|should|shall|must|"
+    r"is it ok(?:ay)?|am i allowed|is it safe|how (?:long|much|"
     r"many|often)|when|"
     r"do i (?:have|need)|how do|how to|what if|what happens|if)\b(?! be)|"
     r"(?:能|可以|可|需要|要|应该|该|得|还能|必须|一定要)[^,。]{0,8}(?:吗|么|不\b)|能不能|可不可以|要不要|该不该|需不需要|如果|假如"

@@ -109,7 +109,7 @@ def flag_of_name(items: list[Item], name: Anchor) -> tuple[str, bool] | None:
             certain = not asked and not (_asked(items, ahead) and items[ahead + 1].text in ("吗", "么", "嘛", "不"))
             return (str(item.value), _denied(items, ahead)) if certain else None
         known = item.kind in ("bridge", "copula", "about", "previous", "current", "both", "negation", "date", "several")
-        if not known and item.text not in _BRACKETS and not (item.kind == "word" and ahead < name.last + 4):
+        if not known and item.text not in _BRACKETS and not (item.kind in ("word", "idiom") and ahead < name.last + 4):
             break
         if item.kind == "analyte" or item.kind == "number":
             break

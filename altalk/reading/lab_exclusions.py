@@ -10,6 +10,7 @@ _FEET = set("'’′")
 _MOST_INCHES = 13
 _OF = {"of", "out of"}
 _MOST_COUNTED = 20
+_COUNTED = ("tests", "results", "readings", "checks")
 _BEFORE_TESTS = ("flag", "normal", "bridge", "previous", "current")
 _TESTS = {"tests", "results", "readings", "values", "checks", "numbers", "times"}
 _NEXT = {"bridge", "copula", "about", "current", "previous"}
@@ -140,6 +141,9 @@ def _of_tests(items: list[Item], place: int) -> bool:
     ahead = place + 1
     while ahead < len(items) and (items[ahead].kind in _BEFORE_TESTS or items[ahead].text in _OF):
         ahead += 1
+    next_item = near(items, place + 1)
+    if next_item is not None and next_item.text.endswith(_COUNTED):
+        return True
     named, counted = near(items, ahead), near(items, ahead + 1)
     return named is not None and named.kind == "analyte" and counted is not None and counted.text in _TESTS
 

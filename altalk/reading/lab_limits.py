@@ -73,7 +73,11 @@ def limit_named_after(items: list[Item], place: int) -> str | None:
             return "reference"
         if item.kind == "copula" or item.text in ("as", "算") or (item.text == "(" and _closed(items, ahead)):
             said = True
-        elif item.kind not in ("bridge", "unit", "for") and item.text not in (")", "=") and not _names_limit(items, ahead):
+        elif (
+            item.kind not in ("bridge", "unit", "for")
+            and item.text not in (")", "=")
+            and not _names_limit(items, ahead)
+        ):
             return None
     return None
 

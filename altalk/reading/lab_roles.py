@@ -14,6 +14,8 @@ from altalk.reading.lab_limits import (
 from altalk.reading.number import Number
 
 _LOWEST_RANGE_START = 20
+# Value, lower and upper limit.
+_COLUMNS = 3
 _SOFT = set(",，、;…")
 HARD = set(".。!?？！\n")
 _SILENT = {
@@ -51,9 +53,9 @@ def _columns(items: list[Item], found: dict[int, str], starts: set[int]) -> dict
     limits: dict[int, str] = {}
     for start in starts:
         cells = _cells(items, start)
-        low, high = ([*cells, start, start])[1:3] if len(cells) == 3 else (start, start)
-        if len(cells) != 3 or low == cells[0] + 1 or any(found[place] != "value" for place in cells):
+        if len(cells) != _COLUMNS or cells[1] == cells[0] + 1 or any(found[place] != "value" for place in cells):
             continue
+        _, low, high = cells
         first, last = items[low].value.value, items[high].value.value
         spans = analytes()[items[start].value].upper_limits.values()
         if 0 <= first < last / 2 and any(least <= last <= most for least, most in spans):

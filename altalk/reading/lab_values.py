@@ -73,11 +73,8 @@ def _belongs(items: list[Item], name: Anchor, before: list[int], place: int, rol
     cost, soft, hard = distance(between, roles, first)
     if not before or (denied_value(items, before[-1]) and roles[place] == "value"):
         return _first_value(items, between, place, cost, soft, hard)
-    if roles[place] == "value" and denied_value(items, place):
-        return cost == 0 and not hard
-    if len(name.ids) == 1 and all(roles[earlier] == "multiple" for earlier in before) and roles[place] == "value":
-        return cost == 0 and not hard
-    if len(name.ids) > 1 and len(before) < len(name.ids):
+    several = len(name.ids) > 1 and len(before) < len(name.ids)
+    if several or (roles[place] == "value" and (denied_value(items, place) or _after_multiple(name, before, roles))):
         return cost == 0 and not hard
     if roles[place] in ("multiple", "raised_multiple", "above"):
         return cost <= 2 and not hard
@@ -86,6 +83,11 @@ def _belongs(items: list[Item], name: Anchor, before: list[int], place: int, rol
     if any(item.kind in _CUES for item in between) or _dated_after(items, place):
         return cost <= (0 if hard else 3) and not _other_owner(between)
     return False
+
+
+def _after_multiple(name: Anchor, before: list[int], roles: dict[int, str]) -> bool:
+    """The value may follow its multiple: "3 times normal, 120"."""
+    return len(name.ids) == 1 and all(roles[earlier] == "multiple" for earlier in before)
 
 
 def _first_value(items: list[Item], between: list[Item], place: int, cost: int, soft: bool, hard: bool) -> bool:

@@ -10,6 +10,7 @@ _MOST_BETWEEN = 6
 _SMALL = ("bridge", "copula", "about", "current", "previous", "both")
 _DEGREES = ("flag", "excess", "word", "bridge")
 _SHOULD = ("reference", "copula", "to")
+_LEADS = {",", "，", ":", "not", "it's", "its"}
 _REACH = 14
 
 
@@ -71,7 +72,7 @@ def _taken_back(items: list[Item], slip: int) -> list[int]:
     after = [place for place in range(slip + 1, min(len(items), slip + _REACH)) if items[place].kind == "number"]
     if not before or not after or any(item.kind in ("analyte", "question") for item in items[slip : after[0]]):
         return []
-    led = items[after[0] - 1].kind in _SHOULD or items[after[0] - 1].text in (",", "，", ":", "not")
+    led = items[after[0] - 1].kind in _SHOULD or items[after[0] - 1].text in _LEADS
     return before[-1:] if led else []
 
 

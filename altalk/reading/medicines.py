@@ -31,7 +31,8 @@ def find_medicines(text: str) -> tuple[Mention, ...]:
 
     Returns:
         Mentions of the entity `medicine`. The value is a canonical id, a class id, `any_medicine` or `any_herb` for
-        the words in general, or the text as written with `kind` `unknown`. `negated` is left to the reader, but for what stands behind a name.
+        the words in general, or the text as written with `kind` `unknown`. `negated` is left to the reader,
+        but for what stands behind a name.
         Beside the keys of the entity table: `strength_assumed`, `amount_unknown`, `hypothetical` (only asked about).
     """
     folded = normal_form(text)
@@ -47,7 +48,9 @@ def _nothing(folded: str, found: list[Mention]) -> Iterator[Mention]:
     """Both groups denied by "I'm not taking anything", unless the sentence names an exception or one of them."""
     for told in cue("takes_nothing").finditer(folded):
         first, last = next((low, high) for low, high in sentences(folded) if low <= told.start() < high)
-        if cue("but_one").match(folded[told.end() : last].lstrip(" ,，")) or cue("but_one").search(folded, first, told.start()):
+        if cue("but_one").match(folded[told.end() : last].lstrip(" ,，")) or cue("but_one").search(
+            folded, first, told.start()
+        ):
             continue
         named = {mention.value for mention in found if first <= mention.start < last}
         for value in () if named - _ALL else sorted(_ALL - named, reverse=True):
@@ -174,7 +177,7 @@ def _told_of(scope: Scope, mention: Mention) -> bool:
 _EITHER_OR = re.compile(r"(.)[不没]\1|不是[^，,]*是?")
 _NOT_TAKEN = re.compile(
     r"\s*(?:这些|那些|什么的|之类的?|等等?|一类的?)*[\s,，]*我?(?:[都也均全]|一概|从来|一直|压根|根本)+(?:没有?|未|不|沒有?)"
-    r"(?:怎么)?(?:在|再)?(?:吃|用|喝|服|碰|沾|打|做|买|有(?!效|用|停))(?![^,，。;；]{0,2}[了完停])"
+    r"(?:怎么)?(?:在|再)?(?:吃|用|喝|服|碰|沾|打|做|买|有(?!效|用|停))(?![^,，。;；]{0,2}[了完停])|\s*[:：-]\s*(?:none|no\b|nil|never|无|没有|否|不吃)"
 )
 _ASKED = re.compile(r"[^,，。;；?？]{0,8}?(?:[吗呢么才能]|可以|会|行不行)")
 _WITHIN = re.compile(r"[吃服用停]药|用药|medicines?\s*[:：]|meds?\s*[:：]|medications?\s*[:：]|药[:：]|药物[:：]")

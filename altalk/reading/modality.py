@@ -42,12 +42,12 @@ def is_past(message: Scan, item: Item, lasting: bool) -> bool:
         return bool(hits_between(message.cue("cured"), start, end))
     if hits_between(message.cue("by_now"), start, end) or _is_back(message, end):
         return False
-    if hits_between(message.cue("in_infancy"), start, end):
+    if hits_between(message.cue("always_past"), start, end):
         return True
     long_ago = hits_between(message.cue("long_ago"), start, end)
     if any(item.core.isdisjoint(range(*hit)) and not _of_another(message, item, hit) for hit in long_ago):
         return True
-    return bool(hits_between(message.cue("told_past"), start, end)) and _began_long_ago(message, item, start)
+    return bool(hits_between(message.cue("told_past"), start, end)) and _began_long_ago(message, start)
 
 
 def _is_back(message: Scan, end: int) -> bool:
@@ -62,7 +62,7 @@ def _of_another(message: Scan, item: Item, hit: Hit) -> bool:
     return bool(hits_between(message.cue("who"), item.last, hit.first))
 
 
-def _began_long_ago(message: Scan, item: Item, start: int) -> bool:
+def _began_long_ago(message: Scan, start: int) -> bool:
     """Whether the clause before sets the time: "when I was a child, I had jaundice"."""
     first = max(message.sentence_start[start], start - _WIDEST)
     return bool(hits_between(message.cue("long_ago"), first, start))

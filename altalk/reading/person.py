@@ -33,7 +33,11 @@ _PERSON = words(
 _MALE, _FEMALE = words("male"), words("female")
 # The start of a clause, with an adjective or two: "ALT 64. Healthy woman, 58"; not "for a woman, 33".
 _CLAUSE = r"(?:^|[.,;!?:(\n]\s*)(?:(?!for|in|normal|every|of|limit|my|the|range|than|per)[a-z]+ ){0,2}"
-_NOT_JUDGED = r"(?!\s*(?:[-~]\s*\d|以[下内上]|is (?:the|a|an|my|too|quite|very|high|normal|fine|ok|okay|bad|above|below|considered)\b))"
+_NOT_JUDGED = (
+    r"(?!\s*(?:[-~]\s*\d|以[下内上]|"
+    r"is (?:the|a|an|my|too|quite|very|high|normal|fine|ok|okay|bad|above|below|considered)\b))"
+)
+_NOT_FOR = r"(?<!for )(?<!for a )(?<!in )(?<!in a )(?<!limit )"
 _BABY = words("son", "daughter", "child")
 _AROUND = r"\s*(?:only|just|now|about|almost|nearly|currently|around|nearing)?\s*"
 
@@ -51,8 +55,7 @@ _AGES = tuple(
         r"(?:^|[,;:(]\s*|i'?m |am )(\d{1,2})\s+[mf](?=\s*(?:$|[,.;:)]))",
         r"^\s*(\d{2})\s[mf](?=\s(?!fever|temp))",
         r"(?:^|[,;:(.!?\n]\s*|\bi'?m |\bam )[mf][\s/,]*(\d{1,2})" + _NO_MEASURE,
-        rf"(?<!for )(?<!for a )(?<!in )(?<!in a )(?<!limit )(?<![a-z])(?:{_MALE}|{_FEMALE})(?![a-z])[\s,/:(]*(?:aged? |of )?"
-        rf"({_NUMBER}){_NO_UNIT}{_NOT_JUDGED}",
+        rf"{_NOT_FOR}(?<![a-z])(?:{_MALE}|{_FEMALE})(?![a-z])[\s,/:(]*(?:aged? |of )?({_NUMBER}){_NO_UNIT}{_NOT_JUDGED}",
         rf"({_NUMBER}|{_TENS})(?:\s*(?:years?|yrs?|y)\b)?[\s,/]*(?:male|female|man|woman)(?![a-z])",
         rf"({_NUMBER}|{_HAN})\s*(?:周)?岁(?!数)",
         rf"今年(?:都|刚|已经|才|刚好|刚满|满)?\s*({_NUMBER}|{_HAN}){_NO_HAN_UNIT}",
@@ -90,7 +93,7 @@ _SHARE = {
 }
 _LAB_BEFORE = re.compile(
     r"(?:alt|ast|alat|sgpt|sgot|gpt|ggt|alp|enzymes?|limit|uln|level|levels|reading|bilirubin|转氨酶|谷丙|谷草|上限|胆红素|肝功|肌酶)"
-    r"[^\d,;.。]{0,12}$"
+    r"(?:[^\d,;.。]{0,12}| (?:of|for|in) (?:my|our|the|his|her) [a-z' -]{1,24})$"
 )
 _RANGE_AFTER = re.compile(r"\s*(?:[-~至到]|to)\s*\d")
 _AFTER_BIRTH = re.compile(r"(?:生完|生了|刚生|产后)[^,。]{0,4}$")
@@ -100,7 +103,8 @@ _PAST_AGES = re.compile(
 )
 _OWN_BEFORE = re.compile(
     r"(?:\bi'?m|\bi am|本人|我(?:今年|现在|是|自己)?)(?:\s|an?\b|now|only|just|about|almost|都|快|已经|才)*"
-    r"(?:\d{1,3}(?:\.5)?|[一二三四五六七八九十]{1,4}|[a-z]+(?:-[a-z]+)?|男|女)(?:\s*(?:years? old|y/?o|yrs?|岁))?[.,;。]?$"
+    r"(?:\d{1,3}(?:\.5)?|[一二三四五六七八九十]{1,4}|[a-z]+(?:-[a-z]+)?|男|女)"
+    r"(?:\s*(?:years? old|y/?o|yrs?|岁))?[.,;。]?$"
 )
 _WHOSE_YEAR = frozenset("我他她公婆妈爸妻子儿女人友爷奶哥姐弟妹")
 _OTHER_YEAR = re.compile(r"去年|前年|上次|上回|之前|以前|转氨酶|谷丙|alt|体检")
@@ -153,7 +157,8 @@ def without_own(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]
     return tuple(
         mention
         for mention in mentions
-        if mention.entity not in ("age", "sex") or not _OWN_BEFORE.search(folded, max(0, mention.start - 24), mention.end)
+        if mention.entity not in ("age", "sex")
+        or not _OWN_BEFORE.search(folded, max(0, mention.start - 24), mention.end)
     )
 
 
@@ -170,7 +175,7 @@ def _years(folded: str) -> list[Mention]:
     for match in (match for pattern in _AGES for match in pattern.finditer(folded)):
         start, end = match.span(1)
         value = quantity(match[1])
-        if value is None or not 0 < value <= 120 or _LAB_BEFORE.search(folded, max(0, start - 30), start):
+        if value is None or not 0 < value <= 120 or _LAB_BEFORE.search(folded, max(0, start - 44), start):
             continue
         if (
             _RANGE_AFTER.match(folded, end)

@@ -23,9 +23,11 @@ _ONE_NIGHT = re.compile(words("one_night"))
 _USUAL = re.compile(words("habitual"))
 _FUTURE = re.compile(r"(?:avoid|stop|quit|should i|need to|避免|不要|别|不能|禁止|减少|少|建议|忌)\s*(?:\w+\s)?$")
 
-_HOURS = r"(?:hours?|hrs?|h\b|个?半?小时|个?半?钟头|个?钟)"
+_HOURS = r"(?:(?:and a half\s+)?(?:hours?|hrs?|h\b)|个?半?多?小时|个?半?多?钟头|个?钟)"
 _SLEEP = words("sleep_word")
-_BED_NEXT = rf"(?:bed|asleep|lights out|{words('sleep_word')}|[\d一二三四五六七八九十]{{1,3}}\s*(?:点|:)|晚上|凌晨|半夜)"
+_BED_NEXT = (
+    rf"(?:bed|asleep|lights out|{words('sleep_word')}|[\d一二三四五六七八九十]{{1,3}}\s*(?:点|:)|晚上|凌晨|半夜)"
+)
 _SLEPT = re.compile(
     rf"{_SLEEP}(?:\s|for|only|about|around|maybe|less than|under|just|like|roughly|barely|at most|time|is|was|:|得|"
     r"时间|一般|大概|大约|只有|只|不到|也就|足足|够|足|满|上|能|到|差不多|是|有|了|最多|着|每天|每晚|平均|不足|不超过|个|在)*"
@@ -36,18 +38,24 @@ _SLEPT = re.compile(
 # A duration in the clause beside sleep: "I sleep well, about 7 hours", 睡得挺好,每晚7小时, "about 7 hours, bed at 11".
 _BESIDE = re.compile(
     rf"(?:{_SLEEP}|{words('bed_verb')}|睡得|早起)[^,;.。;\d]{{0,16}}[,;]\s*(?P<after>(?:about|around|roughly|only|maybe|usually|normally|"
-    rf"i get|get|每天|每晚|一天|一晚|晚上|一般|平均|大概|大约|差不多|只有|不到|也就|能有|有|能睡|\s)*({QUANTITY})\s*(?P<unit_c>{_HOURS}))"
+    rf"i get|get|每天|每晚|一天|一晚|晚上|一般|平均|大概|大约|差不多|只有|不到|也就|能有|有|能睡|\s)*"
+    rf"({QUANTITY})\s*(?P<unit_c>{_HOURS}))"
     rf"(?![a-z])(?!\s*(?:ago|before|later|前|后))|"
     rf"(?:^|[,;.]\s*)(?:about|around|roughly|only|maybe|usually|大概|大约|差不多|\s)*({QUANTITY})\s*(?P<unit_d>{_HOURS})"
-    rf"(?:左右|多|吧|or so|\s)*[,;]\s*(?:and\s+)?(?:i\s+)?(?:usually\s+|一般|通常)?(?:go to |in |get to )?(?={_BED_NEXT})"
+    rf"(?:左右|多|吧|or so|\s)*[,;]\s*(?:and\s+)?(?:i\s+)?"
+    rf"(?:usually\s+|一般|通常)?(?:go to |in |get to )?(?={_BED_NEXT})"
 )
 # 每晚睡8小时 tells of every night, not of going to bed late.
 _EVERY_NIGHT = re.compile(rf"[每今昨前那当一]晚睡|.晚睡[眠觉够足满着得了]*\s*{QUANTITY}\s*(?:{_HOURS}|点)")
 _BED, _WAKE = words("bed_verb"), words("wake_verb")
-_AT = r"\s*(?:at|by|around|about|is|before|after|between|from|until|till|for|:|在|是|到|时间|大概|一般|差不多|后|~)*\s*"
+_AT = (
+    r"\s*(?:(?:at|by|around|about|is|was|usually|normally|generally|mostly|often|before|after|between|from|until|till|for|:|在|是|到|时间|大概|一般|"
+    r"通常|平时|差不多|后|~)\s*)*"
+)
 _THEN = r"(?:左右|多|钟|以后|之后|以前|前|后|才|就|开始|我|能|要|半|准时|上床)*\s*"
 _UNTIL = re.compile(
-    rf"{time_pattern('bed')}(?:左右)?\s*(?:到|至|-|~|to|until|till)\s*{time_pattern('up')}(?:左右|都|一直|在|的|是|\s)*{words('sleep_word')}"
+    rf"{time_pattern('bed')}(?:左右)?\s*(?:到|至|-|~|to|until|till)\s*{time_pattern('up')}(?:左右|都|一直|在|的|是|\s)*"
+    rf"(?:{words('sleep_word')}|most nights|every night|each night)"
 )
 _BETWEEN = (
     r"[\s,;和]*(?:and|then|til+|until|to|-|~|到|至|,|早上|第二天|次日|i|usually|i'm|am|have to|get|again|"
@@ -69,7 +77,10 @@ _BEDTIME = re.compile(
     rf"(?:stay(?:ing|s)? up|up|awake)\s+(?:until|till|til|to|past)\s+{time_pattern('bed3')}|"
     rf"熬夜?到了?{time_pattern('bed4')}"
 )
-_MARKED = re.compile(r"\b(?:at|by|until|till|past)\b|点")
+_MARKED = re.compile(r"\b(?:at|by|until|till|past|before)\b|点")
+# Hours without their unit: "I only sleep 4 or 5".
+_BARE_HOURS = re.compile(rf"\bsleep(?:s|ing)?\s+(?:only|about|around|maybe|like|just|\s)*({QUANTITY})(?=\s*(?:$|[,.;]))")
+_MOST_BARE_HOURS = 10
 _NUMBER = re.compile(QUANTITY)
 _NAMES = ("bed", "bed2", "bed3", "bed4")
 
@@ -87,7 +98,7 @@ def _habits(folded: str) -> list[Mention]:
     for match in _HABIT.finditer(folded):
         if _one_night(folded, match) or asks(folded, *match.span()) or permission(folded, *match.span()):
             continue
-        if _EVERY_NIGHT.match(folded, max(0, match.start() - 1)):
+        if folded.startswith("不多", match.end()) or _EVERY_NIGHT.match(folded, max(0, match.start() - 1)):
             continue
         first, _ = clause(folded, *match.span())
         before = folded[max(first, match.start() - 24) : match.start()]
@@ -117,10 +128,19 @@ def _hours(folded: str) -> list[Mention]:
             or asks(folded, *match.span())
         ):
             continue
-        value += 0.5 if "半" in unit else 0.0
+        value += 0.5 if "半" in unit or "half" in unit else 0.0
         if 0 < value <= 20 and not _work(folded, match):
             found.append(Mention("sleep_hours", value, *match.span()))
-    return found[-1:]
+    return found[-1:] or _bare_hours(folded)
+
+
+def _bare_hours(folded: str) -> list[Mention]:
+    for match in _BARE_HOURS.finditer(folded):
+        value = quantity(match[1])
+        asked = permission(folded, *match.span()) or asks(folded, *match.span())
+        if value is not None and 1 < value <= _MOST_BARE_HOURS and not asked and not _one_night(folded, match):
+            return [Mention("sleep_hours", value, *match.span())]
+    return []
 
 
 def _duration(match: re.Match[str]) -> tuple[float | None, str]:

@@ -30,6 +30,7 @@ _CARED = re.compile(
 _REPORT = re.compile(rf"\s*(?:one\b|{words('report_word')})")
 # "the blood test I helped a friend" is not all about the friend.
 _LEAD_WORD = r"(?!(?:i|and|but|is|was|has|had|have|a|an|the|my|to|for|when|with)\b)[a-z\d]+"
+_WAS_TOLD = re.compile(r"\s+(?:was|were|has been|got|just got|been) (?:just )?told\b")
 _YOUNG = re.compile(
     r"\b(?:my|our)\s+(?:(?:1[0-7]|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve)[\s-]*(?:years?|yrs?|y)[\s-]*/?(?:olds?|o)|"
@@ -54,7 +55,9 @@ def _relations() -> re.Pattern[str]:
     groups = "|".join(f"(?P<{name}>{words(name)})" for name in _GROUPS)
     english = rf"\b(?:my|our|his|her|the|a|an|this)\s+(?:{_LEAD_WORD}(?:[-\s]{_LEAD_WORD})?[\s-]){{0,3}}?"
     chinese = r"(?:我们?家?的?|俺们?家?的?|咱们?家?的?|家里的?|帮|替|给|是)"
-    return re.compile(rf"(?P<lead>{english}|{chinese})?(?:{groups})(?P<owns>'s|s(?=\s+(?:one\b|{words('report_word')}))|的)?(?![a-z])")
+    return re.compile(
+        rf"(?P<lead>{english}|{chinese})?(?:{groups})(?P<owns>'s|s(?=\s+(?:one\b|{words('report_word')}))|的)?(?![a-z])"
+    )
 
 
 def find_subject(text: str) -> tuple[Mention, ...]:
@@ -107,12 +110,12 @@ def _named(match: re.Match[str], group: str) -> bool:
         return bool(re.search(_AGE, match["lead"]))
     if word.isascii() and not match["lead"]:
         return group in _ALONE and bool(_OPENS.search(match.string, 0, match.start())) and _goes_on(match)
-    return bool(match["lead"]) or (len(word) > 1 and group in _ALONE)
+    return bool(match["lead"]) or (len(word) > 1 and group in _ALONE) or _owns_report(match)
 
 
 def _goes_on(match: re.Match[str]) -> bool:
     """What follows "dad" where the sentence begins with it: "dad's results", "mum has", "son, 8"."""
-    return bool(match["owns"] or re.match(r"\s*(?:has|had|is|was|got|gets|\(|,\s*\d)", match.string[match.end() :]))
+    return bool(match["owns"] or re.match(r"\s*(?:has|had|is|was|got|gets|\d|\(|,\s*\d)", match.string[match.end() :]))
 
 
 def _mention(folded: str, match: re.Match[str], group: str, changed: bool) -> Mention:
@@ -142,7 +145,9 @@ def _changed(folded: str, match: re.Match[str]) -> bool:
 def _about(folded: str, match: re.Match[str]) -> bool:
     first, last = sentence(folded, *match.span())
     before, after = folded[first : match.start()], folded[match.end() : min(len(folded), last + 60)]
-    if not _owns_report(match) and _NOT_THEIRS.search(folded, max(first, match.start() - 20), min(len(folded), match.end() + 14)):
+    if not _owns_report(match) and not _WAS_TOLD.match(folded, match.end()) and _NOT_THEIRS.search(
+        folded, max(first, match.start() - 20), min(len(folded), match.end() + 14)
+    ):
         return False
     if not (before + after).strip(" .!?,。吧的") or (_THEIRS.search(before) and not _OWN.search(after)):
         return True

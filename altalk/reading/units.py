@@ -64,12 +64,13 @@ def per_litre(count: float, details: dict[str, Any]) -> tuple[float, dict[str, A
     written = str(details.get("unknown_unit") or "")
     if details.get("unit") or (written and not _BY_MICROLITRE.search(written.lower())):
         return count, details
-    thousands = count * _LAKH if "lakh" in written.lower() else count / _THOUSAND
+    factor = _LAKH if "lakh" in written.lower() else 1 / _THOUSAND
     if not written and count < _LOWEST_BY_MICROLITRE:
         return count, details
-    limits = {name: details[name] / _THOUSAND for name in ("lower_limit", "upper_limit") if name in details}
     rest = {name: kept for name, kept in details.items() if name != "unknown_unit"}
-    return tidy(round(thousands, 3)), {**rest, **limits, "unit": "10*9/L"}
+    for name in {"lower_limit", "upper_limit"} & rest.keys():
+        rest[name] = tidy(round(rest[name] * factor, 3))
+    return tidy(round(count * factor, 3)), {**rest, "unit": "10*9/L"}
 
 
 def _found(folded: Folded, item: Item) -> UnitFound:

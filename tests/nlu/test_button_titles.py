@@ -67,7 +67,9 @@ def test_title_gives_a_fact_or_is_left_to_an_intent(question: str, title: str) -
 @pytest.mark.parametrize(
     "title", ["No", "None of these", "I don't know", "I'd rather not say", "不知道", "跳过", "都没有"]
 )
-@pytest.mark.parametrize("question", ["warning_signs", "medicines", "which_medicines", "herbs", "hepatitis", "conditions"])
+@pytest.mark.parametrize(
+    "question", ["warning_signs", "medicines", "which_medicines", "herbs", "hepatitis", "conditions"]
+)
 def test_refusal_tells_no_fact(question: str, title: str) -> None:
     assert {mention.entity for mention in answer(question, read(title), title)} <= {"language"}
 

@@ -72,6 +72,7 @@ class TelegramInput(InputChannel):
 
         blueprint.listener("after_server_start")(start)
         blueprint.listener("before_server_stop")(stop)
+
         async def webhook(request: Request) -> HTTPResponse:
             return self._take(request)
 

@@ -19,9 +19,9 @@ from altalk.channels.telegram.sparingly import Sparingly
 
 Send = Callable[[int], Awaitable[Any]]
 
-_LOG = Sparingly(logging.getLogger(__name__))
-_ATTEMPTS = 6
-_LONGEST_PAUSE_SECONDS = 16.0
+# With a first pause of a second: a bit less than five minutes without network.
+_ATTEMPTS = 14
+_LONGEST_PAUSE_SECONDS = 30.0
 
 
 class Outbox:
@@ -29,6 +29,7 @@ class Outbox:
 
     def __init__(self, first_pause_seconds: float) -> None:
         self._first_pause = first_pause_seconds
+        self._log = Sparingly(logging.getLogger(__name__))
         self._locks = SenderLocks()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -39,7 +40,7 @@ class Outbox:
 
     def put_aside(self, send: Callable[[], Awaitable[Any]]) -> None:
         """Have `send()` done now, in no order, and once only."""
-        self._start(_deliver(0, lambda _chat: send(), iter(())))
+        self._start(self._deliver(0, lambda _chat: send(), iter(())))
 
     async def close(self, seconds: float) -> None:
         """Wait for what is on its way, for so long at most."""
@@ -55,27 +56,34 @@ class Outbox:
 
     async def _in_order(self, chat_id: int, send: Send, pauses: Iterator[float]) -> None:
         async with self._locks.of(str(chat_id)):
-            await _deliver(chat_id, send, pauses)
+            await self._deliver(chat_id, send, pauses)
+
+    async def _deliver(self, chat_id: int, send: Send, pauses: Iterator[float]) -> None:
+        """Send, and again after a failure that may pass. Logs name the kind of a failure, never whom it concerns."""
+        while True:
+            try:
+                await send(chat_id)
+            except Exception as error:  # noqa: BLE001 - whatever happens, the messages after this one are sent
+                pause = next(pauses, None)
+                if pause is None or not _may_pass(error):
+                    self._tell(error)
+                    return
+                chat_id = error.new_chat_id if isinstance(error, ChatMigrated) else chat_id
+                await asyncio.sleep(_asked_pause(error) or pause)
+            else:
+                return
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, Forbidden):
+            self._log.log(logging.INFO, "Telegram: a person has blocked the bot; the answer was not delivered.")
+        elif isinstance(error, InvalidToken):
+            self._log.log(logging.ERROR, "Telegram: the bot's token is not valid any more; nothing can be delivered.")
+        else:
+            self._log.log(logging.WARNING, "Telegram: an answer was not delivered (%s).", type(error).__name__)
 
 
 def _pauses(first: float) -> Iterator[float]:
     return (min(first * 2**attempt, _LONGEST_PAUSE_SECONDS) for attempt in range(_ATTEMPTS - 1))
-
-
-async def _deliver(chat_id: int, send: Send, pauses: Iterator[float]) -> None:
-    """Send, and send again after a failure that may pass. Logs name the kind of a failure, never whom it concerns."""
-    while True:
-        try:
-            await send(chat_id)
-        except Exception as error:  # noqa: BLE001 - whatever happens, the messages after this one are sent
-            pause = next(pauses, None)
-            if pause is None or not _may_pass(error):
-                _tell(error)
-                return
-            chat_id = error.new_chat_id if isinstance(error, ChatMigrated) else chat_id
-            await asyncio.sleep(_asked_pause(error) or pause)
-        else:
-            return
 
 
 def _may_pass(error: Exception) -> bool:
@@ -88,12 +96,3 @@ def _asked_pause(error: Exception) -> float:
         return 0.0
     asked = error.retry_after
     return float(asked if isinstance(asked, int) else asked.total_seconds())
-
-
-def _tell(error: Exception) -> None:
-    if isinstance(error, Forbidden):
-        _LOG.log(logging.INFO, "Telegram: a person has blocked the bot; the answer was not delivered.")
-    elif isinstance(error, InvalidToken):
-        _LOG.log(logging.ERROR, "Telegram: the bot's token is not valid any more; nothing can be delivered.")
-    else:
-        _LOG.log(logging.WARNING, "Telegram: an answer was not delivered (%s).", type(error).__name__)

@@ -75,7 +75,11 @@ class Api:
             self._session = None
 
     async def _send(self, message: dict[str, Any]) -> None:
-        await self._call("/cgi-bin/message/custom/send", {}, lambda: _body(message))
+        try:
+            await self._call("/cgi-bin/message/custom/send", {}, lambda: _body(message))
+        except ApiError as error:
+            self.may_push = self.may_push and error.code != _NO_RIGHT
+            raise
 
     async def _upload(self, picture: Picture) -> str:
         def form() -> aiohttp.FormData:
@@ -117,7 +121,7 @@ class Api:
             logger.warning("WeChat's interface was not reached: %s", type(error).__name__)
             raise ApiError(_NOT_REACHED) from None
         if code:
-            self._note(code)
+            _note(code)
             raise ApiError(code)
         return answer
 
@@ -131,11 +135,10 @@ class Api:
             raise TypeError("not an object")
         return answer
 
-    def _note(self, code: int) -> None:
-        if code == _NO_RIGHT:
-            self.may_push = False
-        if code not in _BAD_TOKEN:
-            logger.warning("WeChat's interface refused with error %d: %s", code, _HINTS.get(code, "see its list"))
+
+def _note(code: int) -> None:
+    if code not in _BAD_TOKEN:
+        logger.warning("WeChat's interface refused with error %d: %s", code, _HINTS.get(code, "see its list"))
 
 
 def _body(message: dict[str, Any]) -> aiohttp.BytesPayload:

@@ -4,11 +4,14 @@ A message is worked on once. Each attempt joins the same job; the answer is hand
 """
 
 import asyncio
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from altalk.channels.wechat.replies import Reply
+
+logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 
@@ -115,4 +118,8 @@ async def _run(job: Job, work: Work) -> None:
 
 
 async def _awaited(work: Awaitable[None]) -> None:
-    await work
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - nobody waits for it
+        # Only the kind: the text of an error may quote the message.
+        logger.error("Work for WeChat failed: %s", type(error).__name__)  # noqa: TRY400

@@ -94,7 +94,7 @@ def _figures(card: Card, language: str | None) -> str:
     value = f"ALT {card.value:g}"
     if card.upper_limit is None or card.multiple is None:
         return own_text("value", language, value=value, unit=card.unit).strip()
-    limit, multiple = f"{card.upper_limit:g}", f"{card.multiple:.1f}"
+    limit, multiple = f"{card.upper_limit:g}", f"{round(card.multiple, 1):g}"
     return own_text("value_and_limit", language, value=value, unit=card.unit, limit=limit, multiple=multiple)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from altalk.interpretation.case import CaseError, LabResult
 from altalk.interpretation.check import lab_problem
 from altalk.interpretation.fhir.ranges import printed_limits
-from altalk.interpretation.fhir.resources import Concept, Measured, Quantity, extensions_of
+from altalk.interpretation.fhir.resources import Concept, Measured, Quantity, ReferenceRange, extensions_of
 from altalk.interpretation.fhir.systems import ANALYTE, EXTENSION, FLAGS, LOINC, MEASURE
 from altalk.interpretation.fhir.units import lab_unit
 from altalk.interpretation.units import find_analyte
@@ -40,7 +40,7 @@ def lab_of(measured: Measured, raw: dict[str, Any], day: str | None, path: str) 
     told = extensions_of(measured, EXTENSION)
     if quantity.value is None and flag is None and "multiple" not in told:
         return None
-    unit = lab_unit(quantity, analyte.id, code, f"{path}.valueQuantity")
+    unit = lab_unit(_with_unit(quantity, measured.reference_range), analyte.id, code, f"{path}.valueQuantity")
     lower, upper = printed_limits(measured.reference_range, analyte.id, unit, path)
     lab = LabResult(
         analyte=analyte.id,
@@ -98,6 +98,12 @@ def _quantity(measured: Measured, raw: dict[str, Any], path: str) -> Quantity:
     if other is not None:
         raise CaseError(f"{path}.{other}", "is not read for a blood value; valueQuantity is expected")
     return Quantity()
+
+
+def _with_unit(quantity: Quantity, ranges: tuple[ReferenceRange, ...]) -> Quantity:
+    """The quantity itself, or that of a printed limit where only this one has a unit."""
+    limits = (limit for one in ranges for limit in (one.high, one.low) if limit is not None)
+    return next((one for one in (quantity, *limits) if one.unit or one.code), quantity)
 
 
 def _from_text(text: str, path: str) -> Quantity:

@@ -9,6 +9,7 @@ from altalk.interpretation.fhir.dates import day_of
 from altalk.interpretation.fhir.names import medicines_named
 from altalk.interpretation.fhir.resources import Concept, Dosage, DoseAndRate, MedicationStatement, extensions_of
 from altalk.interpretation.fhir.systems import EXTENSION, MEDICINE
+from altalk.interpretation.units import settled
 
 _NOT_TAKEN = ("entered-in-error", "not-taken", "intended")
 _ENDED = ("completed", "stopped", "on-hold")
@@ -92,7 +93,7 @@ def _of_line(dosage: Dosage) -> float | None:
     if repeat is None or hours is None or not once or repeat.period <= 0:
         return None
     times = max(repeat.frequency, repeat.frequency_max or 0)
-    return max(once) * times * _DAY_HOURS / (repeat.period * hours)
+    return settled(max(once) * times * _DAY_HOURS / (repeat.period * hours))
 
 
 def _milligrams(dose: DoseAndRate) -> float | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from altalk.interpretation.case import CaseError
 from altalk.interpretation.fhir.resources import Quantity, ReferenceRange
 from altalk.interpretation.fhir.units import lab_unit
 from altalk.interpretation.units import convert
@@ -46,10 +45,8 @@ def _limit(quantity: Quantity | None, analyte: str, unit: str | None, path: str)
     if quantity is None or quantity.value is None:
         return None
     own = lab_unit(quantity, analyte, None, path)
-    if own is None or own == unit:
+    if own is None or unit is None or own == unit:
         return quantity.value
-    if unit is None:
-        raise CaseError(path, f"is in {own}, but the value has no unit")
     return convert(quantity.value, own, analyte) / convert(1, unit, analyte)
 
 

@@ -1,44 +1,20 @@
 """A Bot API server on loopback, written from the published protocol: its limits, its refusals, its way with updates."""
 
 import asyncio
-import json
 import re
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
-from tests.channels.telegram.fake_markup import ParseError, read_html, units
+from tests.channels.telegram.fake_call import Call, RefusalError, caption, formatted, keyboard, read, uploaded
+from tests.channels.telegram.fake_markup import units
 
 TOKEN = "123456789:AAF-fake_token_of_the_tests_0123456789"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "ALTalk", "username": "altalk_test_bot"}
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DEFAULT_KINDS = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member", "poll"]
-
-
-class Refused(Exception):
-    """An answer with `ok: false`."""
-
-    def __init__(self, code: int, description: str, **parameters: Any) -> None:
-        super().__init__(description)
-        self.code = code
-        self.body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
-        if parameters:
-            self.body["parameters"] = parameters
-
-
-class Call:
-    """One call the bot made. `files` are the names and bytes uploaded."""
-
-    def __init__(self, method: str, data: dict[str, Any], files: dict[str, tuple[str, bytes]]) -> None:
-        self.method = method
-        self.data = data
-        self.files = files
-        self.answer: Any = None
-        self.refusal: Refused | None = None
-        self.at = asyncio.get_running_loop().time()
 
 
 class FakeBotApi:
@@ -49,8 +25,7 @@ class FakeBotApi:
         self.token = TOKEN
         self.down = False
         self.blocked_by: set[int] = set()
-        self.refusals: dict[str, list[Refused]] = {}
-        self.delays: dict[str, float] = {}
+        self.refusals: dict[str, list[RefusalError]] = {}
         self.breaks_photos = False
         self.webhook: dict[str, Any] = {}
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
@@ -71,7 +46,7 @@ class FakeBotApi:
         """Listen on a free port."""
         app = web.Application(client_max_size=60 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
@@ -138,22 +113,24 @@ class FakeBotApi:
             request.transport.close()
             return web.Response()
         method = request.match_info["method"]
-        call = Call(method, *await _read(request))
+        call = Call(method, *await read(request))
         self.calls.append(call)
         try:
-            await asyncio.sleep(self.delays.get(method, 0))
-            if request.match_info["token"] != self.token:
-                raise Refused(401, "Unauthorized")
-            if self.refusals.get(method):
-                raise self.refusals[method].pop(0)
-            handler: Callable[[Call], Awaitable[Any]] | None = getattr(self, f"_do_{method}", None)
-            if handler is None:
-                raise Refused(404, "Not Found: method not found")
-            call.answer = await handler(call)
-        except Refused as refusal:
+            call.answer = await self._answer(call, request.match_info["token"])
+        except RefusalError as refusal:
             call.refusal = refusal
             return web.json_response(refusal.body, status=refusal.code)
         return web.json_response({"ok": True, "result": call.answer})
+
+    async def _answer(self, call: Call, token: str) -> Any:
+        if token != self.token:
+            raise RefusalError(401, "Unauthorized")
+        if self.refusals.get(call.method):
+            raise self.refusals[call.method].pop(0)
+        handler = getattr(self, f"_do_{call.method}", None)
+        if handler is None:
+            raise RefusalError(404, "Not Found: method not found")
+        return await handler(call)
 
     async def _do_getMe(self, _call: Call) -> Any:  # noqa: N802 - the method's name
         return BOT
@@ -161,7 +138,7 @@ class FakeBotApi:
     async def _do_setWebhook(self, call: Call) -> Any:  # noqa: N802
         secret = call.data.get("secret_token", "")
         if not _SECRET.fullmatch(secret):
-            raise Refused(400, "Bad Request: secret token contains unallowed characters")
+            raise RefusalError(400, "Bad Request: secret token contains unallowed characters")
         self.webhook = {"url": call.data["url"], "secret_token": secret}
         self._kinds = call.data.get("allowed_updates") or _DEFAULT_KINDS
         return True
@@ -181,7 +158,7 @@ class FakeBotApi:
     async def _do_getUpdates(self, call: Call) -> Any:  # noqa: N802
         if self.webhook.get("url"):
             text = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete it first"
-            raise Refused(409, text)
+            raise RefusalError(409, text)
         if self._poller is not None:
             self._poller.cancel()
         self._kinds = call.data.get("allowed_updates") or self._kinds
@@ -195,7 +172,7 @@ class FakeBotApi:
                 self._poller = None
         if poller.cancelled():
             text = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-            raise Refused(409, text)
+            raise RefusalError(409, text)
         return self._updates[: int(call.data.get("limit") or 100)]
 
     async def _wait_for_news(self, seconds: int) -> None:
@@ -206,56 +183,56 @@ class FakeBotApi:
             await asyncio.wait_for(self._news.wait(), seconds)
 
     async def _do_sendMessage(self, call: Call) -> Any:  # noqa: N802
-        text, entities = _formatted(call.data.get("text", ""), call.data.get("parse_mode"))
+        text, entities = formatted(call.data.get("text", ""), call.data.get("parse_mode"))
         if not text.strip():
-            raise Refused(400, "Bad Request: message text is empty")
+            raise RefusalError(400, "Bad Request: message text is empty")
         if units(text) > 4096:
-            raise Refused(400, "Bad Request: message is too long")
+            raise RefusalError(400, "Bad Request: message is too long")
         return self._sent(call, text=text.strip(), formatted=entities)
 
     async def _do_sendPhoto(self, call: Call) -> Any:  # noqa: N802
-        content = _uploaded(call, "photo")
+        content = uploaded(call, "photo")
         if self.breaks_photos or not content[1].startswith((b"\x89PNG", b"\xff\xd8")):
-            raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
+            raise RefusalError(400, "Bad Request: IMAGE_PROCESS_FAILED")
         photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
-        return self._sent(call, photo=photo, **_caption(call))
+        return self._sent(call, photo=photo, **caption(call))
 
     async def _do_sendDocument(self, call: Call) -> Any:  # noqa: N802
-        name, _ = _uploaded(call, "document")
-        return self._sent(call, document={"file_id": "d", "file_unique_id": "d", "file_name": name}, **_caption(call))
+        name, _ = uploaded(call, "document")
+        return self._sent(call, document={"file_id": "d", "file_unique_id": "d", "file_name": name}, **caption(call))
 
     async def _do_sendChatAction(self, call: Call) -> Any:  # noqa: N802
         self._writable(call)
         if call.data.get("action") != "typing":
-            raise Refused(400, "Bad Request: wrong parameter action in request")
+            raise RefusalError(400, "Bad Request: wrong parameter action in request")
         return True
 
     async def _do_answerCallbackQuery(self, call: Call) -> Any:  # noqa: N802
         if call.data["callback_query_id"] not in self.pending_queries:
-            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         if units(call.data.get("text", "")) > 200:
-            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
+            raise RefusalError(400, "Bad Request: MESSAGE_TOO_LONG")
         self.pending_queries.discard(call.data["callback_query_id"])
         return True
 
     async def _do_editMessageReplyMarkup(self, call: Call) -> Any:  # noqa: N802
         message = self.messages.get((int(call.data["chat_id"]), int(call.data["message_id"])))
         if message is None:
-            raise Refused(400, "Bad Request: message to edit not found")
-        keyboard = _keyboard(call)
-        if message.get("reply_markup") == keyboard:
-            raise Refused(400, "Bad Request: message is not modified")
+            raise RefusalError(400, "Bad Request: message to edit not found")
+        shown = keyboard(call)
+        if message.get("reply_markup") == shown:
+            raise RefusalError(400, "Bad Request: message is not modified")
         message.pop("reply_markup", None)
-        return message | ({"reply_markup": keyboard} if keyboard else {})
+        return message | ({"reply_markup": shown} if shown else {})
 
     def _writable(self, call: Call) -> int:
         chat = int(call.data["chat_id"])
         if chat in self.blocked_by:
-            raise Refused(403, "Forbidden: bot was blocked by the user")
+            raise RefusalError(403, "Forbidden: bot was blocked by the user")
         return chat
 
     def _sent(self, call: Call, **content: Any) -> dict[str, Any]:
-        chat, keyboard = self._writable(call), _keyboard(call)
+        chat, shown = self._writable(call), keyboard(call)
         number = self.next_message_id()
         message = {
             "message_id": number,
@@ -263,63 +240,7 @@ class FakeBotApi:
             "from": BOT,
             "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup"},
             **content,
-            **({"reply_markup": keyboard} if keyboard else {}),
+            **({"reply_markup": shown} if shown else {}),
         }
         self.messages[chat, number] = message
         return {key: value for key, value in message.items() if key != "formatted"}
-
-
-async def _read(request: web.Request) -> tuple[dict[str, Any], dict[str, tuple[str, bytes]]]:
-    data: dict[str, Any] = dict(request.query)
-    files: dict[str, tuple[str, bytes]] = {}
-    if request.content_type == "application/json":
-        return data | await request.json(), files
-    for key, value in (await request.post()).items():
-        if isinstance(value, web.FileField):
-            files[key] = (value.filename, value.file.read())
-        else:
-            data[key] = _parsed(str(value))
-    return data, files
-
-
-def _parsed(value: str) -> Any:
-    if value[:1] in "[{":
-        with suppress(ValueError):
-            return json.loads(value)
-    return value
-
-
-def _formatted(text: str, mode: str | None) -> tuple[str, list[tuple[str, str, str]]]:
-    if not mode:
-        return text, []
-    try:
-        return read_html(text)
-    except ParseError as error:
-        raise Refused(400, f"Bad Request: can't parse entities: {error}") from None
-
-
-def _caption(call: Call) -> dict[str, Any]:
-    caption = call.data.get("caption", "")
-    if units(caption) > 1024:
-        raise Refused(400, "Bad Request: message caption is too long")
-    return {"caption": caption} if caption else {}
-
-
-def _uploaded(call: Call, field: str) -> tuple[str, bytes]:
-    given = str(call.data.get(field, ""))
-    content = call.files.get(given.removeprefix("attach://")) or call.files.get(field)
-    if content is None:
-        raise Refused(400, "Bad Request: wrong file identifier/HTTP URL specified")
-    return content
-
-
-def _keyboard(call: Call) -> dict[str, Any] | None:
-    keyboard = call.data.get("reply_markup")
-    if not isinstance(keyboard, dict) or not keyboard.get("inline_keyboard"):
-        return None
-    for button in (button for row in keyboard["inline_keyboard"] for button in row):
-        if not button.get("text"):
-            raise Refused(400, "Bad Request: inline keyboard button text must be non-empty")
-        if not 1 <= len(button.get("callback_data", "").encode()) <= 64:
-            raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-    return keyboard

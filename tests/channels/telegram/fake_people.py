@@ -87,7 +87,7 @@ def _entities(text: str) -> list[dict[str, Any]]:
     found = []
     mention = re.search(rf"(?<!\w)@{BOT['username']}\b", text)
     if text.startswith("/"):
-        found.append({"type": "bot_command", "offset": 0, "length": units(text.split()[0])})
+        found.append({"type": "bot_command", "offset": 0, "length": units(text.split(maxsplit=1)[0])})
     elif mention:
         found.append({"type": "mention", "offset": units(text[: mention.start()]), "length": units(mention[0])})
     return found

@@ -118,7 +118,9 @@ async def test_an_empty_message_is_answered_by_the_channel(scene: Scene, text: s
 
 
 @pytest.mark.parametrize(
-    ("sentence", "notice"), [("My ALT is 89 👩‍⚕️. ", "beginning"), ("我的转氨酶是 89，𠮷👍🏽。", "前面一部分")], ids=["en", "zh"]
+    ("sentence", "notice"),
+    [("My ALT is 89 👩‍⚕️. ", "beginning"), ("我的转氨酶是 89，𠮷👍🏽。", "前面一部分")],
+    ids=["en", "zh"],
 )
 async def test_ten_thousand_characters_are_read_in_part_and_the_person_is_told(
     scene: Scene, sentence: str, notice: str

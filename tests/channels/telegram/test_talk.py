@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from msgspec import Struct
 from rasa.shared.core.events import UserUttered
 
 from tests.channels.telegram.fake_people import titles
@@ -11,36 +12,40 @@ from tests.channels.telegram.scene import QUICK, Scene
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.parametrize("webhook", [False, True])
-@pytest.mark.parametrize(
-    ("language", "opening", "understood", "yes", "payload"),
-    [
-        ("en", "My ALT is 89, the limit is 40", "ALT 89 U/L", "Yes", "yes, hard exercise"),
-        ("zh-hans", "谷丙转氨酶 89，上限 40", "谷丙转氨酶 89", "做过", "做过剧烈运动"),
-    ],
-)
-async def test_a_whole_talk(
-    scene: Scene, webhook: bool, language: str, opening: str, understood: str, yes: str, payload: str
-) -> None:
+class Opening(Struct, frozen=True):
+    """How a talk begins, and what its first question offers."""
+
+    language: str
+    text: str
+    understood: str
+    yes: str
+    payload: str
+
+
+ENGLISH = Opening("en", "My ALT is 89, the limit is 40", "ALT 89 U/L", "Yes", "yes, hard exercise")
+CHINESE = Opening("zh-hans", "谷丙转氨酶 89，上限 40", "谷丙转氨酶 89", "做过", "做过剧烈运动")
+
+
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+@pytest.mark.parametrize("opening", [ENGLISH, CHINESE], ids=["en", "zh"])
+async def test_a_whole_talk(scene: Scene, webhook: bool, opening: Opening) -> None:
     if webhook:
         scene.with_webhook()
     async with scene.server() as served:
-        await scene.until(lambda: bool(scene.api.webhook) == webhook and scene.api.called("getMe"))
         await scene.until(lambda: scene.api.called("setWebhook" if webhook else "deleteWebhook"))
-        person = scene.person(language)
-        await person.writes(opening)
+        person = scene.person(opening.language)
+        await person.writes(opening.text)
         read_back, question = await scene.heard(person, 2)
-        assert understood in read_back and "**" not in read_back and question
-        asked = person.hears()[1]
-        assert len(titles(asked)) == 3
-        await person.presses(yes)
-        assert (await scene.heard(person, 4))[2:] == [f"✓ {yes}", f"You wrote: {payload}"]
+        assert opening.understood in read_back and "**" not in read_back and question
+        assert len(titles(person.hears()[1])) == 3
+        await person.presses(opening.yes)
+        assert (await scene.heard(person, 4))[2:] == [f"✓ {opening.yes}", f"You wrote: {opening.payload}"]
         assert titles(person.hears()[1]) == [] and not scene.api.pending_queries
         seen = served.agent.seen
-        assert [each.text for each in seen] == [opening, payload]
+        assert [each.text for each in seen] == [opening.text, opening.payload]
         assert {each.sender_id for each in seen} == {f"tg:{person.number}"}
         assert {each.input_channel for each in seen} == {"telegram"}
-        assert {each.metadata["language"] for each in seen} == {language[:2]}
+        assert {each.metadata["language"] for each in seen} == {opening.language[:2]}
 
 
 async def test_formatting_arrives_and_nothing_becomes_a_tag(scene: Scene) -> None:

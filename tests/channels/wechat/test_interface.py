@@ -166,6 +166,10 @@ def test_a_picture_that_cannot_be_sent_is_told(tmp_path: Path, verified: bool) -
             shown = (await w.wechat.text("oPerson", "图")).shown or ""
             await settled(w)
             assert "谷丙从120降到60，上限40。" in "".join([shown, *w.interface.texts("oPerson")])
+            if verified:
+                # That pictures are not allowed says nothing about texts.
+                await w.wechat.text("oPerson", "慢7")
+                await until(lambda: "七秒的回答。" in w.interface.texts("oPerson"))
 
     run(scenario())
 

@@ -23,7 +23,7 @@ from tests.channels.stub_server import Say, StubAgent
 from tests.channels.wechat.simulator import AES_KEY, APP_ID, SECRET, TOKEN, Interface, WeChat
 
 FACTOR = 0.06
-LONG = "".join(f"第{number}句：谷丙转氨酶是肝细胞里的一种酶👩‍⚕️。" for number in range(1, 401))
+LONG = "".join(f"第{number}句：谷丙转氨酶是肝细胞里的一种酶👩‍⚕️。" for number in range(1, 451))
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -143,7 +143,7 @@ async def _crash_after_a_word(say: Say) -> None:
     raise RuntimeError("ALT 4321 of a person must not be logged")
 
 
-_PICTURE = Image(f"data:image/png;base64,{base64.b64encode(PNG).decode()}", "谷丙从120降到60，上限40。")
+PICTURE = Image(f"data:image/png;base64,{base64.b64encode(PNG).decode()}", "谷丙从120降到60，上限40。")
 _CARD_ZH = Card(
     "doctor_soon",
     "一周内去看消化内科或肝病科门诊。",
@@ -164,8 +164,8 @@ SCRIPTS: dict[str, Callable[[Say], Awaitable[Any]]] = {
     "慢40": _after(40, "太晚了。"),
     "长": _saying(Message(LONG)),
     "多条": _saying(*(Message(f"第{number}条。" + "说明" * 330) for number in range(1, 10))),
-    "图": _saying(Message("趋势如下：", image=_PICTURE)),
-    "只有图": _saying(Message(image=_PICTURE)),
+    "图": _saying(Message("趋势如下：", image=PICTURE)),
+    "只有图": _saying(Message(image=PICTURE)),
     "文件": _saying(Message("小结：", file=File("summary.txt", "data:text/plain;charset=utf-8,ALT%2089"))),
     "网页文件": _saying(Message("小结：", file=File("summary.pdf", "/talk/summary.pdf"))),
     "卡片": _saying(Message("谷丙是上限的**6.7倍**。", card=_CARD_ZH)),

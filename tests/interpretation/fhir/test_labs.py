@@ -124,21 +124,40 @@ def test_an_integer() -> None:
     [
         (observation(value=None, valueString="haemolysed"), "Observation.valueString", "haemolysed"),
         (observation(value=None, valueRange={"low": {"value": 1}}), "Observation.valueRange", "valueQuantity"),
-        (observation(value=None, valueCodeableConcept={"text": "very high"}), "Observation.valueCodeableConcept", "valueQuantity"),
+        (
+            observation(value=None, valueCodeableConcept={"text": "very high"}),
+            "Observation.valueCodeableConcept",
+            "valueQuantity",
+        ),
         (observation(unit="mmol/L"), "Observation.valueQuantity.code", "U/L"),
-        (observation(value=None, valueQuantity={"value": 7, "unit": "apples"}), "Observation.valueQuantity.unit", "apples"),
+        (
+            observation(value=None, valueQuantity={"value": 7, "unit": "apples"}),
+            "Observation.valueQuantity.unit",
+            "apples",
+        ),
         (observation(value=-4), "Observation.valueQuantity.value", "negative"),
         (observation(value=900_000), "Observation.valueQuantity.value", "laboratory"),
         (observation(value=None, valueQuantity={"value": "78"}), "Observation.valueQuantity.value", "expected `float"),
-        (observation(value=None, valueQuantity={"value": 7, "comparator": "~"}), "Observation.valueQuantity.comparator", "enum"),
+        (
+            observation(value=None, valueQuantity={"value": 7, "comparator": "~"}),
+            "Observation.valueQuantity.comparator",
+            "enum",
+        ),
         (observation(effectiveDateTime="2026-02-30"), "Observation.effectiveDateTime", "calendar"),
         (observation(effectiveDateTime="yesterday"), "Observation.effectiveDateTime", "YYYY-MM-DD"),
-        (observation(referenceRange=[{"low": {"value": 50}, "high": {"value": 40}}]), "Observation.referenceRange[0].high.value", "lower limit"),
-        (observation(referenceRange=[{"high": {"value": 40, "unit": "g/L"}}]), "Observation.referenceRange[0].high.unit", "g/L"),
-        (observation(unit=None, referenceRange=[{"high": {"value": 40, "unit": "U/L"}}]), "Observation.referenceRange[0].high", "no unit"),
+        (
+            observation(referenceRange=[{"low": {"value": 50}, "high": {"value": 40}}]),
+            "Observation.referenceRange[0].high.value",
+            "lower limit",
+        ),
+        (
+            observation(referenceRange=[{"high": {"value": 40, "unit": "g/L"}}]),
+            "Observation.referenceRange[0].high.unit",
+            "g/L",
+        ),
         (observation(code=None), "Observation", "code"),
     ],
-)  # fmt: skip
+)
 def test_refused_with_the_path(resource: dict[str, Any], path: str, reason: str) -> None:
     with pytest.raises(CaseError) as refused:
         case_from_fhir(resource)
@@ -157,12 +176,18 @@ def test_refused_with_the_path(resource: dict[str, Any], path: str, reason: str)
         ([{"text": "see comment"}], (None, None)),
         ([{"low": {"value": 7}}], (7, None)),
         ([{"high": {}}], (None, None)),
-        ([{"high": {"value": 30}, "type": {"coding": [{"code": "treatment"}]}}, {"high": {"value": 45}, "type": {"coding": [{"code": "normal"}]}}], (None, 45)),
+        (
+            [
+                {"high": {"value": 30}, "type": {"coding": [{"code": "treatment"}]}},
+                {"high": {"value": 45}, "type": {"coding": [{"code": "normal"}]}},
+            ],
+            (None, 45),
+        ),
         ([{"high": {"value": 45}, "type": {"text": "usual"}}], (None, 45)),
         ([{"high": {"value": 0.5, "unit": "ukat/L"}}], (None, 30)),
         ([], (None, None)),
     ],
-)  # fmt: skip
+)
 def test_the_report_s_own_interval(ranges: list[dict[str, Any]], limits: tuple[float | None, float | None]) -> None:
     found = lab(observation(referenceRange=ranges))
     assert (found.lower_limit, found.upper_limit) == pytest.approx(limits)
@@ -182,6 +207,16 @@ def test_the_report_s_own_interval(ranges: list[dict[str, Any]], limits: tuple[f
 )
 def test_the_day_of_the_blood_draw(more: dict[str, Any], day: str | None) -> None:
     assert lab(observation(**more)).date == day
+
+
+def test_a_printed_limit_tells_the_unit_that_the_value_lacks() -> None:
+    limit = [{"high": {"value": 0.7, "unit": "ukat/L"}}]
+    assert lab(observation(value=1.4, unit=None, referenceRange=limit)) == LabResult(
+        "alt", 1.4, "ukat/L", upper_limit=0.7
+    )
+    assert (
+        lab(observation("1975-2", 2, None, referenceRange=[{"low": {"value": 0.2, "code": "mg/dL"}}])).unit == "mg/dL"
+    )
 
 
 def test_components_are_results_too() -> None:

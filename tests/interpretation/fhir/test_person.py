@@ -53,7 +53,10 @@ def test_sex(gender: str, sex: str | None) -> None:
         (bundle(patient("1971-13"), DRAWN), "Bundle.entry[0].resource.birthDate"),
         (bundle(patient("soon"), DRAWN), "Bundle.entry[0].resource.birthDate"),
         (bundle(patient(), patient()), "Bundle.entry[1].resource"),
-        (bundle(observation(subject={"reference": "Patient/1"}), observation(subject={"reference": "Patient/2"})), "Bundle.entry[1].resource.subject"),
+        (
+            bundle(observation(subject={"reference": "Patient/1"}), observation(subject={"reference": "Patient/2"})),
+            "Bundle.entry[1].resource.subject",
+        ),
         ({"resourceType": "Bundle", "entry": {}}, "Bundle.entry"),
         ({"resourceType": "Bundle", "entry": [1]}, "Bundle.entry[0]"),
         (bundle({"status": "final"}), "Bundle.entry[0].resource"),  # type: ignore[arg-type]
@@ -69,10 +72,13 @@ def test_sex(gender: str, sex: str | None) -> None:
         (observation("8302-2", None, valueQuantity={"value": 7, "unit": "ells"}), "Observation.valueQuantity.unit"),
         (statement(None), "MedicationStatement.medicationCodeableConcept"),
         (statement(" "), "MedicationStatement.medicationCodeableConcept"),
-        (statement(None, medicationReference={"reference": "Medication/7"}), "MedicationStatement.medicationCodeableConcept"),
+        (
+            statement(None, medicationReference={"reference": "Medication/7"}),
+            "MedicationStatement.medicationCodeableConcept",
+        ),
         (statement("aspirin", effectivePeriod={"start": "monday"}), "MedicationStatement.effectivePeriod.start"),
     ],
-)  # fmt: skip
+)
 def test_refused_with_the_path(document: object, path: str) -> None:
     with pytest.raises(CaseError) as refused:
         case_from_fhir(document)
@@ -108,14 +114,18 @@ def test_what_is_not_json_is_refused(text: str | bytes) -> None:
         (observation("82810-3", None, valueCodeableConcept={"text": "perhaps"}), "pregnant", None),
         (observation("82810-3", None, valueBoolean=True), "pregnant", "yes"),
         (observation("82810-3", None, valueBoolean=False), "pregnant", "no"),
-        (observation("82810-3", None, dataAbsentReason={"coding": [{"code": "asked-declined"}]}), "pregnant", "refused"),
+        (
+            observation("82810-3", None, dataAbsentReason={"coding": [{"code": "asked-declined"}]}),
+            "pregnant",
+            "refused",
+        ),
         (observation("82810-3", None), "pregnant", None),
         (observation(None, 2, None, code={"coding": [{"system": "urn:altalk:case", "code": "nothing"}]}), "age", None),
         (condition("Pregnancy"), "pregnant", "yes"),
         (condition("怀孕"), "pregnant", "yes"),
         (condition("Pregnancy", "resolved"), "pregnant", None),
     ],
-)  # fmt: skip
+)
 def test_fields_of_the_person(resource: dict[str, Any], field: str, value: object) -> None:
     assert getattr(case_from_fhir(resource), field) == value
 
@@ -139,11 +149,14 @@ def test_the_newest_of_two_weights_counts() -> None:
         (statement("aspirin", "intended"), ()),
         (statement("aspirin", "unknown"), (MedicineUse("aspirin"),)),
         (statement("aspirin", "stopped"), (MedicineUse("aspirin", until_days=1),)),
-        (statement("aspirin", effectivePeriod={"start": "2026-06-04", "end": "2026-06-12"}), (MedicineUse("aspirin", since_days=10, until_days=2),)),
+        (
+            statement("aspirin", effectivePeriod={"start": "2026-06-04", "end": "2026-06-12"}),
+            (MedicineUse("aspirin", since_days=10, until_days=2),),
+        ),
         (statement("aspirin", effectiveDateTime="2026-06-20"), (MedicineUse("aspirin", since_days=0),)),
         (statement("aspirin", effectiveDateTime="2026"), (MedicineUse("aspirin"),)),
     ],
-)  # fmt: skip
+)
 def test_medicines(resource: dict[str, Any], uses: tuple[MedicineUse, ...]) -> None:
     assert case_from_fhir(bundle(DRAWN, resource)).medicines == uses
 
@@ -163,7 +176,15 @@ def test_a_combination_is_one_product_and_two_products_are_two() -> None:
         ([dosage(500, "mg", period=6, period_unit="h")], 2000),
         ([dosage(500, "mg", frequencyMax=8)], 4000),
         ([dosage(500, "mg"), dosage(1000, "mg")], 1500),
-        ([{"timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}}, "doseAndRate": [{"doseRange": {"high": {"value": 1, "code": "g"}}}]}], 2000),
+        (
+            [
+                {
+                    "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}},
+                    "doseAndRate": [{"doseRange": {"high": {"value": 1, "code": "g"}}}],
+                }
+            ],
+            2000,
+        ),
         ([dosage(2, "tablet")], None),
         ([dosage(500, "mg", period_unit="mo")], None),
         ([dosage(500, "mg", period=0)], None),
@@ -171,7 +192,7 @@ def test_a_combination_is_one_product_and_two_products_are_two() -> None:
         ([{"timing": {}, "doseAndRate": [{}]}], None),
         ([], None),
     ],
-)  # fmt: skip
+)
 def test_milligrams_in_24_hours(lines: list[dict[str, Any]], dose: float | None) -> None:
     (use,) = case_from_fhir(statement("paracetamol", dosage=lines)).medicines
     assert use.dose_mg_24h == dose
