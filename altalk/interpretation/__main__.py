@@ -52,7 +52,7 @@ def _read(file: str) -> bytes:
 def _case(text: bytes, origin: str) -> Case:
     """The case; without being told, a document with a `resourceType` is taken for FHIR."""
     if origin == "fhir" or (origin == "auto" and b'"resourceType"' in text):
-        from altalk.interpretation.fhir import case_from_fhir_json  # noqa: PLC0415  # loaded when it is asked for
+        from altalk.interpretation.fhir import case_from_fhir_json  # loaded when it is asked for
 
         return case_from_fhir_json(text)
     return case_from_json(text)
@@ -62,11 +62,11 @@ def _rendered(case: Case, assessment: Assessment, options: argparse.Namespace) -
     if options.format == "text":
         return as_text(assessment, options.language, case.region)
     if options.format == "html":
-        from altalk.interpretation.page import as_page  # noqa: PLC0415  # loaded when it is asked for
+        from altalk.interpretation.page import as_page  # loaded when it is asked for
 
         return as_page(case, assessment, options.language)
     if options.format == "fhir":
-        from altalk.interpretation.fhir import assessment_to_fhir  # noqa: PLC0415  # loaded when it is asked for
+        from altalk.interpretation.fhir import assessment_to_fhir  # loaded when it is asked for
 
         return _json(assessment_to_fhir(case, assessment, options.language))
     return _json(assessment_to_dict(assessment))

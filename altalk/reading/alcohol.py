@@ -29,7 +29,8 @@ _FEMALE = re.compile(r"\b(?:woman|female|wife|she|her|mother|mum|mom)\b|女|老�
 _OCCASION = words("alcohol_occasion")
 _DRINK_NAME = rf"(?:{named_drinks()}|{words('vessel_pint')}|\b(?:drinks?|tipples?)\b)"
 _ON_OCCASION = re.compile(
-    rf"\b(?:drink|drinks|drinking)\s+(?:[a-z]+\s+)?{_DRINK_NAME}|{_DRINK_NAME}[^.;。;,]{{0,8}}?{words('per_day', 'per_weekend')}|"
+    rf"\b(?:drink|drinks|drinking)\s+(?:[a-z]+\s+)?{_DRINK_NAME}|"
+    rf"{_DRINK_NAME}[^.;。;,]{{0,8}}?{words('per_day', 'per_weekend')}|"
     rf"{_OCCASION}[^.;。;,]{{0,20}}?{_DRINK_NAME}|{_DRINK_NAME}[^.;。;,]{{0,20}}?{_OCCASION}|"
     rf"{_OCCASION}[^.;。;]{{0,6}}?[喝抿整来](?:上|个|了)?(?:一?点儿?|[几两一]口|少许|[一两]两?杯|酒)"
 )

@@ -105,8 +105,10 @@ def _near(message: Scan, name: str, number: int, near: Near, groups: list[list[H
     for hit in groups[anchor]:
         if part[hit.first] in excluded:
             continue
-        options = [[hit] if group == anchor else _neighbours(message, hit, hits, near.within * 2, part)
-                   for group, hits in enumerate(groups)]
+        options = [
+            [hit] if group == anchor else _neighbours(message, hit, hits, near.within * 2, part)
+            for group, hits in enumerate(groups)
+        ]
         item = _closest(options, near.ordered, between)
         if item:
             yield item

@@ -136,7 +136,7 @@ def _halves(item: Item, folded: Folded) -> list[Item]:
     number: Number = item.value
     text = folded.text[number.start : number.end]
     left, _, right = text.replace("，", ",").partition(",")
-    if not (left.isdigit() and right.isdigit() and 2 <= len(right) and not (len(right) == 3 and "," in text)):
+    if not (left.isdigit() and right.isdigit() and len(right) >= 2 and not (len(right) == 3 and "," in text)):
         return [item]
     middle = number.start + len(left)
     first = Number(int(left), number.start, middle)

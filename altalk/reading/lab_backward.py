@@ -25,7 +25,7 @@ def backward(items: list[Item], names: list[Anchor], roles: dict[int, str], want
         for place in [_number_before(items, name.first, roles)]
         if place is not None and (_said_for(items, place, name.first) or _said_to_be(items, place, name))
     }
-    for position, name in enumerate(names):
+    for position in range(len(names)):
         told.update(dict.fromkeys(_list_before(items, names, position, roles, wanted), position))
     last = _named_last(items, names, roles, wanted)
     told.update({} if last is None else {last: 0})

@@ -78,7 +78,7 @@ def _bare_year(items: list[Item], place: int) -> bool:
     before, after = _at(items, place - 1), _at(items, place + 1)
     year = _whole(items[place], _FIRST_YEAR, _LAST_YEAR)
     counted = after is not None and after.kind in ("unit", "times")
-    if year is None or counted or after is None and before is None:
+    if year is None or counted or (after is None and before is None):
         return False
     bracketed = before is not None and before.text == "(" and after is not None and after.text == ")"
     headed = after is not None and after.text == ":" and (before is None or before.kind in ("mark", "copula", "bridge"))

@@ -52,7 +52,7 @@ def _flag_behind(items: list[Item], place: int, limits: set[int]) -> str | None:
             return str(item.value)
         if ahead in limits:
             continue
-        if item.kind not in _AROUND and item.text not in _BRACKETS or commas > 1:
+        if (item.kind not in _AROUND and item.text not in _BRACKETS) or commas > 1:
             return None
         if item.kind == "bridge" and item.text in ("is this", "this", "that", "it", "is"):
             return None
@@ -111,7 +111,7 @@ def flag_of_name(items: list[Item], name: Anchor) -> tuple[str, bool] | None:
         known = item.kind in ("bridge", "copula", "about", "previous", "current", "both", "negation", "date", "several")
         if not known and item.text not in _BRACKETS and not (item.kind in ("word", "idiom") and ahead < name.last + 4):
             break
-        if item.kind == "analyte" or item.kind == "number":
+        if item.kind in {"analyte", "number"}:
             break
     return _flag_before(items, name.first)
 

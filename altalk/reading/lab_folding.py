@@ -10,10 +10,8 @@ from msgspec import Struct
 
 # Cyrillic and Greek capitals and small letters that look like Latin ones, and traditional characters of lab reports.
 _ALIKE = str.maketrans(
-    "АВСЕНКМОРТХУаесорхуіΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
-    + "兩萬點轉總紅膽清蛋參範圍標準單檢驗報結數項歲號時餘個來開體溫壓週鐘幾過於達約",
-    "abcehkmoptxyaecopxyiabezhikmnoptyx"
-    + "两万点转总红胆清蛋参范围标准单检验报结数项岁号时余个来开体温压周钟几过于达约",
+    "АВСЕНКМОРТХУаесорхуіΑΒΕΖΗΙΚΜΝΟΡΤΥΧ兩萬點轉總紅膽清蛋參範圍標準單檢驗報結數項歲號時餘個來開體溫壓週鐘幾過於達約",
+    "abcehkmoptxyaecopxyiabezhikmnoptyx两万点转总红胆清蛋参范围标准单检验报结数项岁号时余个来开体温压周钟几过于达约",
 )
 _DASHES = dict.fromkeys(map(ord, "–—−‐‑‒―─﹣"), "-")
 _TILDES = dict.fromkeys(map(ord, "～〜∼˜"), "~")
@@ -60,7 +58,7 @@ def _plain(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cf", "Mn", "Me", "Cs"):
         return ""
-    if character == "\n" or character == "\u2028" or character == "\u2029":
+    if character in {"\n", "\u2028", "\u2029"}:
         return "\n"
     if category in ("Zs", "Cc"):
         return " "

@@ -1,5 +1,7 @@
 """What each number of a message is: a value, a limit, a multiple, an amount above the limit, or none of these."""
 
+from typing import TYPE_CHECKING
+
 from altalk.knowledge.analytes import analytes
 from altalk.reading.lab_anchors import Anchor
 from altalk.reading.lab_exclusions import is_something_else, near
@@ -11,7 +13,9 @@ from altalk.reading.lab_limits import (
     limit_named_before,
     raised_by,
 )
-from altalk.reading.number import Number
+
+if TYPE_CHECKING:
+    from altalk.reading.number import Number
 
 _LOWEST_RANGE_START = 20
 # Value, lower and upper limit.
@@ -150,7 +154,7 @@ def distance(between: list[Item], silent_roles: dict[int, str], first: int) -> t
         elif item.kind in ("mark", "question"):
             opening = offset == 0 and item.text in ";；."
             soft = soft or (item.text in _SOFT and not opening)
-            hard = hard or (item.text in HARD or item.text in ";；") and not (opening and len(between) == 1)
+            hard = hard or ((item.text in HARD or item.text in ";；") and not (opening and len(between) == 1))
         elif item.kind == "number":
             cost += 0 if silent_roles.get(first + offset) in ("limit", "limit_low", "other", "multiple") else 2
         elif item.kind == "connective":

@@ -1,5 +1,6 @@
 """Wordings that change what the items beside them say: two blood values compared, and corrections."""
 
+import itertools
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ def _compared(items: list[Item]) -> list[Item]:
     """AST higher than ALT, 谷草比谷丙高: the words of the comparison say nothing of a number."""
     changed = list(items)
     names = [place for place, item in enumerate(items) if item.kind == "analyte"]
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in itertools.pairwise(names):
         between = range(first + 1, second)
         if not _compares([items[place] for place in between]):
             continue

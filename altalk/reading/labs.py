@@ -20,6 +20,9 @@ from altalk.reading.lab_wording import reworded
 from altalk.reading.mention import Mention
 from altalk.reading.numbers import compose
 
+# Numbers and marks in a row; no report has as many without a word between.
+_MOST_IN_RUN = 400
+
 
 def find_labs(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Mention, ...]:
     """The blood values, limits and unexplained numbers of a message, in the order of the text.
@@ -32,12 +35,31 @@ def find_labs(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Mention
         Mentions of the entity table, and `other_lab` (with `analyte`) for a value that the case does not hold.
     """
     folded = fold(text)
-    items = reworded(without_look_alikes(with_dates(compose(_without(cut(folded), folded, taken)))))
+    items = reworded(without_look_alikes(with_dates(_bounded(compose(_without(cut(folded), folded, taken))))))
     items = divide_shared(items, anchors(items), folded)
     names = anchors(items)
     kinds = roles(items, names)
     given = give(items, names, kinds)
     return mentions(Scene(folded, items, names, kinds, given))
+
+
+def _bounded(items: list[Item]) -> list[Item]:
+    """The items with the middle of an endless run of bare numbers left out, which keeps a pasted table cheap."""
+    if len(items) <= _MOST_IN_RUN:
+        return items
+    kept: list[Item] = []
+    run: list[Item] = []
+    for item in items:
+        if item.kind in ("number", "mark"):
+            run.append(item)
+            continue
+        kept += [*_ends(run), item]
+        run = []
+    return kept + _ends(run)
+
+
+def _ends(run: list[Item]) -> list[Item]:
+    return run if len(run) <= _MOST_IN_RUN else run[: _MOST_IN_RUN // 2] + run[-_MOST_IN_RUN // 2 :]
 
 
 def _without(items: list[Item], folded: Folded, taken: Sequence[tuple[int, int]]) -> list[Item]:

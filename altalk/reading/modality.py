@@ -53,8 +53,10 @@ def is_past(message: Scan, item: Item, lasting: bool) -> bool:
 def _is_back(message: Scan, end: int) -> bool:
     """Whether the next clauses of the sentence say that it came back: "last year, now it is swelling again"."""
     last = min(end + _NEARBY, len(message.tokens))
-    return any(message.sentence[hit.first] == message.sentence[end - 1]
-               for hit in hits_between(message.cue("back_again"), end, last))
+    return any(
+        message.sentence[hit.first] == message.sentence[end - 1]
+        for hit in hits_between(message.cue("back_again"), end, last)
+    )
 
 
 def _of_another(message: Scan, item: Item, hit: Hit) -> bool:

@@ -46,10 +46,14 @@ _AGES = tuple(
     for pattern in (
         rf"({_NUMBER}|{_TENS}|{_SMALL}){_YEARS_OLD}",
         rf"(?<![a-z])(?:age|aged)\s*(?:is|:|=|of)?\s*({_NUMBER}|{_TENS}){_NO_UNIT}",
-        rf"(?<![a-z])(?:i'?m|i am|he'?s|he is|she'?s|she is|turned|turning|who is|who's){_AROUND}({_NUMBER}|"
-        rf"{_TENS}){_NO_UNIT}",
-        rf"{_PERSON}\s*(?:,|is|was|'s|\(|who is|turned)?{_AROUND}\s*({_NUMBER}|{_TENS}){_NO_UNIT}(?=\s*(?:$|"
-        r"[,.;:)(!?\na-z]))",
+        (
+            rf"(?<![a-z])(?:i'?m|i am|he'?s|he is|she'?s|she is|turned|turning|who is|who's){_AROUND}({_NUMBER}|"
+            rf"{_TENS}){_NO_UNIT}"
+        ),
+        (
+            rf"{_PERSON}\s*(?:,|is|was|'s|\(|who is|turned)?{_AROUND}\s*({_NUMBER}|{_TENS}){_NO_UNIT}(?=\s*(?:$|"
+            r"[,.;:)(!?\na-z]))"
+        ),
         r"我(\d{2})了",
         r"(?:^|(?<!\d)\.|[,;:(\s])(\d{1,2})(?:\s*/\s*)?[mf](?![a-z\d'/])",
         r"(?:^|[,;:(]\s*|i'?m |am )(\d{1,2})\s+[mf](?=\s*(?:$|[,.;:)]))",
@@ -122,8 +126,10 @@ _FRAME = (
 _SEXES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<!for )(?<!for a )(?<!in )(?<!in a )(?<!a typical )(?<!adult )(?<![a-z])(male|"
-        rf"female)(?![a-z]){_NOT_OF_PERSON}",
+        (
+            r"(?<!for )(?<!for a )(?<!in )(?<!in a )(?<!a typical )(?<!adult )(?<![a-z])(male|"
+            rf"female)(?![a-z]){_NOT_OF_PERSON}"
+        ),
         rf"{_FRAME}({_MALE}|{_FEMALE})(?![a-z]){_NOT_OF_PERSON}",
         r"(?:sex|gender)\s*[:=]?\s*([mf])(?![a-z])",
         r"(?:^|(?<!\d)\.|[,;:(\s])\d{1,2}(?:\s*/\s*)?([mf])(?![a-z\d'/])",

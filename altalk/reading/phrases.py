@@ -74,8 +74,7 @@ class PhraseBook(Generic[L]):
                     self._walk(self._root[option], keys, first, first + 1, hits)
         return hits
 
-    def _walk(self, node: _Node, keys: list[tuple[str, ...]], first: int, place: int,
-              hits: dict[L, list[Hit]]) -> None:
+    def _walk(self, node: _Node, keys: list[tuple[str, ...]], first: int, place: int, hits: dict[L, list[Hit]]) -> None:
         if _LABELS in node:
             hit = Hit(first, place)
             for label in node[_LABELS]:
@@ -88,8 +87,7 @@ class PhraseBook(Generic[L]):
         if GAP in node:
             self._leap(node[GAP], keys, first, place, hits)
 
-    def _leap(self, node: _Node, keys: list[tuple[str, ...]], first: int, place: int,
-              hits: dict[L, list[Hit]]) -> None:
+    def _leap(self, node: _Node, keys: list[tuple[str, ...]], first: int, place: int, hits: dict[L, list[Hit]]) -> None:
         for after in range(place, min(place + _LONGEST_GAP + 1, len(keys))):
             for key in keys[after]:
                 if key in node:
@@ -136,7 +134,8 @@ class PhraseBook(Generic[L]):
         if not word.isalpha():
             return ()
         errors = 2 if len(word) >= _LONG_WORD else 1
-        candidates = [known for known in self._repairable
-                      if known[0] == word[0] and abs(len(known) - len(word)) <= errors]
+        candidates = [
+            known for known in self._repairable if known[0] == word[0] and abs(len(known) - len(word)) <= errors
+        ]
         best = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=errors)
         return (best[0],) if best else ()

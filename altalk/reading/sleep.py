@@ -79,7 +79,9 @@ _BEDTIME = re.compile(
 )
 _MARKED = re.compile(r"\b(?:at|by|until|till|past|before)\b|点")
 # Hours without their unit: "I only sleep 4 or 5".
-_BARE_HOURS = re.compile(rf"\bsleep(?:s|ing)?\s+(?:only|about|around|maybe|like|just|\s)*({QUANTITY})(?=\s*(?:$|[,.;]))")
+_BARE_HOURS = re.compile(
+    rf"\bsleep(?:s|ing)?\s+(?:only|about|around|maybe|like|just|\s)*({QUANTITY})(?=\s*(?:$|[,.;]))"
+)
 _MOST_BARE_HOURS = 10
 _NUMBER = re.compile(QUANTITY)
 _NAMES = ("bed", "bed2", "bed3", "bed4")

@@ -12,8 +12,20 @@ _MARKS = str.maketrans("–—−‐‑‒～〜〇", "------~~零")
 _BLANKS = re.compile(r"\s{3,}")
 # Zero-width, direction and control marks: invisible to the person, in the way of a match.
 _INVISIBLE = dict.fromkeys(
-    [0xAD, 0x61C, 0x7F, 0xFEFF, *range(0x09), *range(0x0E, 0x20), *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    + [*range(0x2060, 0x2065), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10), *range(0xD800, 0xE000)]
+    [
+        173,
+        1564,
+        127,
+        65279,
+        *range(9),
+        *range(14, 32),
+        *range(8203, 8208),
+        *range(8234, 8239),
+        *range(8288, 8293),
+        *range(8294, 8298),
+        *range(65024, 65040),
+        *range(55296, 57344),
+    ]
 )
 
 

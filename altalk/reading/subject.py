@@ -145,8 +145,10 @@ def _changed(folded: str, match: re.Match[str]) -> bool:
 def _about(folded: str, match: re.Match[str]) -> bool:
     first, last = sentence(folded, *match.span())
     before, after = folded[first : match.start()], folded[match.end() : min(len(folded), last + 60)]
-    if not _owns_report(match) and not _WAS_TOLD.match(folded, match.end()) and _NOT_THEIRS.search(
-        folded, max(first, match.start() - 20), min(len(folded), match.end() + 14)
+    if (
+        not _owns_report(match)
+        and not _WAS_TOLD.match(folded, match.end())
+        and _NOT_THEIRS.search(folded, max(first, match.start() - 20), min(len(folded), match.end() + 14))
     ):
         return False
     if not (before + after).strip(" .!?,。吧的") or (_THEIRS.search(before) and not _OWN.search(after)):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from altalk.interpretation import Case, assess, case_from
+from altalk.interpretation import Case, LabResult, assess, case_from
 from altalk.interpretation.assessment import URGENCIES
 from altalk.interpretation.page import as_page
 from altalk.interpretation.phrases import bring_line, urgency_line
@@ -153,6 +153,11 @@ def test_a_default_limit_is_named_and_a_missing_value_is_said(language: str) -> 
     _, text = read(case_from({"sex": "male", "age": 40, "labs": [{"analyte": "ALT", "value": 50}]}), language)
     assert page_word("page_from_default", language, name="").strip("，, （）") not in ("", text)
     assert "33 U/L" in text
+
+
+def test_a_value_that_is_not_read_is_left_out() -> None:
+    case = Case(labs=(LabResult("sodium in sweat", 3.0),))
+    assert "sodium" not in as_page(case, assess(Case()))
 
 
 def test_words_are_whole_in_both_languages() -> None:

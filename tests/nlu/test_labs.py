@@ -182,3 +182,10 @@ def test_an_absurd_number_is_kept_so_that_it_can_be_refused_by_name() -> None:
 )
 def test_huge_numbers_are_never_infinite(text: str) -> None:
     assert all(mention.value is None or mention.value != float("inf") for mention in find_labs(text))
+
+
+def test_middle_of_an_endless_run_of_numbers_is_left_out_and_its_ends_are_kept() -> None:
+    found = find_labs("ALT 78; " + "85 " * 3000 + "AST 45")
+    assert (found[0].entity, found[0].value) == ("alt", 78)
+    assert (found[-1].entity, found[-1].value) == ("ast", 45)
+    assert len(found) < 500

@@ -47,7 +47,21 @@ def test_comparator(text: str, comparator: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["80ish", "about 80", "80左右", "大概80", "~80", "80 or so", "将近80", "80上下", "80多", "around 80", "80s", "约80"]
+    "text",
+    [
+        "80ish",
+        "about 80",
+        "80左右",
+        "大概80",
+        "~80",
+        "80 or so",
+        "将近80",
+        "80上下",
+        "80多",
+        "around 80",
+        "80s",
+        "约80",
+    ],
 )
 def test_approximate(text: str) -> None:
     number = only(text)
@@ -67,7 +81,8 @@ def test_range(text: str, low: float, high: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("3x the upper limit", 3), ("2.5 times normal", 2.5), ("3倍", 3), ("twice the normal", 2), ("triple", 3)]
+    ("text", "value"),
+    [("3x the upper limit", 3), ("2.5 times normal", 2.5), ("3倍", 3), ("twice the normal", 2), ("triple", 3)],
 )
 def test_multiple(text: str, value: float) -> None:
     number = only(text)
@@ -75,25 +90,42 @@ def test_multiple(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "readings"), [("正常值的两三倍", (2, 3)), ("三四百", (300, 400)), ("七八十", (70, 80)), ("几百", (200, 900)), ("一百五六", (150, 160))]
+    ("text", "readings"),
+    [
+        ("正常值的两三倍", (2, 3)),
+        ("三四百", (300, 400)),
+        ("七八十", (70, 80)),
+        ("几百", (200, 900)),
+        ("一百五六", (150, 160)),
+    ],
 )
 def test_vague_sizes_keep_their_readings(text: str, readings: tuple[float, ...]) -> None:
     assert only(text).readings == readings
 
 
-@pytest.mark.parametrize(("text", "value"), [("-5", -5), ("ALT -5", -5), ("ALT-5", 5), ("ALT: -5 U/L", -5), ("ALT - 78", 78)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("-5", -5), ("ALT -5", -5), ("ALT-5", 5), ("ALT: -5 U/L", -5), ("ALT - 78", 78)]
+)
 def test_minus(text: str, value: float) -> None:
     assert only(text).value == value
 
 
-@pytest.mark.parametrize("text", ["2024-03-05", "23:30", "13812345678", "一般", "一直", "有一点", "two", "covid19", "192.168.1.1"])
+@pytest.mark.parametrize(
+    "text", ["2024-03-05", "23:30", "13812345678", "一般", "一直", "有一点", "two", "covid19", "192.168.1.1"]
+)
 def test_no_number_of_its_own(text: str) -> None:
     assert [number for number in find_numbers(text) if number.value >= 10] == []
 
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("82, 86, 259", [82, 86, 259]), ("82,86,259", [82, 86, 259]), ("78,AST 45", [78, 45]), ("45.AST 30", [45, 30]), ("78。45。", [78.45])],
+    [
+        ("82, 86, 259", [82, 86, 259]),
+        ("82,86,259", [82, 86, 259]),
+        ("78,AST 45", [78, 45]),
+        ("45.AST 30", [45, 30]),
+        ("78。45。", [78.45]),
+    ],
 )
 def test_separators_between_numbers(text: str, values: list[float]) -> None:
     assert [number.value for number in find_numbers(text)] == values
@@ -149,7 +181,15 @@ def test_spans_lie_inside_any_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("spelling", "unit"),
-    [("µkat/L", "ukat/L"), ("μkat/l", "ukat/L"), ("IU/L", "U/L"), ("[IU]/L", "U/L"), ("单位/升", "U/L"), ("nKat / l", "nkat/L"), ("furlong", None)],
+    [
+        ("µkat/L", "ukat/L"),
+        ("μkat/l", "ukat/L"),
+        ("IU/L", "U/L"),
+        ("[IU]/L", "U/L"),
+        ("单位/升", "U/L"),
+        ("nKat / l", "nkat/L"),
+        ("furlong", None),
+    ],
 )
 def test_unit_spellings(spelling: str, unit: str | None) -> None:
     assert canonical_unit(spelling) == unit

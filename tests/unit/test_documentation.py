@@ -1,5 +1,6 @@
 """The pages of `docs/` say what the knowledge says, and a stale one is found."""
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,13 @@ def test_check_finds_what_is_stale_and_writing_mends_it(tmp_path: Path, capsys: 
     assert main(["--docs", str(tmp_path), "--check"]) == 0
     (tmp_path / "rules.md").write_text("old", encoding="utf-8")
     assert main(["--docs", str(tmp_path), "--check"]) == 1
+
+
+def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["altalk.documentation", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("altalk.documentation", run_name="__main__")
+    assert ended.value.code == 0
 
 
 def test_broken_knowledge_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,7 +83,8 @@ def read_account(environment: Mapping[str, str] = os.environ) -> Account | None:
         raise RasaException(f"{APP_ID} must be set beside {SECRET if secret else AES_KEY}.")
     if aes_key:
         _check_aes_key(aes_key)
-    return Account(token, app_id, secret, aes_key, environment.get(API_BASE) or _WECHAT)
+    api_base = (environment.get(API_BASE) or _WECHAT).rstrip("/")
+    return Account(token, app_id, secret, aes_key, api_base)
 
 
 def read_settings(credentials: Mapping[str, Any] | None) -> Settings:

@@ -62,7 +62,8 @@ def lab_of(measured: Measured, raw: dict[str, Any], day: str | None, path: str) 
 def _check(lab: LabResult, path: str) -> None:
     problem = lab_problem(lab)
     if problem is not None:
-        raise CaseError(f"{path}.{_PLACES[problem.path.removeprefix('$.')]}", problem.reason) from problem
+        field = problem.path.removeprefix("$.")
+        raise CaseError(f"{path}.{_PLACES.get(field, field)}", problem.reason) from problem
 
 
 def _loinc_of(concept: Concept) -> LoincCode | None:

@@ -52,10 +52,12 @@ def case_from_fhir(document: object) -> Case:
     today = observed.newest()
     told: dict[str, Any] = {"labs": [lab for lab, _ in observed.labs], "declined": observed.declined}
     paths = {f"$.{name}": path for name, (_, _, path) in observed.fields.items()}
+    paths.update({f"$.labs[{index}]": path for index, (_, path) in enumerate(observed.labs)})
     told.update({name: value for name, (_, value, _) in observed.fields.items()})
     for field, value, path in (*_person(found, today), *_medicines(found, today), *_findings(found)):
         _put(told, field, value)
-        paths.setdefault(f"$.{field}", path)
+        place = f"[{len(told[field]) - 1}]" if field == "medicines" else ""
+        paths.setdefault(f"$.{field}{place}", path)
     return _checked(told, paths)
 
 
@@ -120,5 +122,5 @@ def _checked(told: dict[str, Any], paths: dict[str, str]) -> Case:
     try:
         return case_from(told)
     except CaseError as error:
-        start = next((name for name in paths if error.path.startswith(name)), "")
+        start = max((name for name in paths if error.path.startswith(name)), key=len, default="")
         raise CaseError(paths.get(start, error.path), error.reason) from error

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from altalk.channels.wechat import box
 from altalk.channels.wechat.box import Boxes, asks_to_go_on
+from altalk.channels.wechat.jobs import Job, Jobs
+from altalk.channels.wechat.replies import Reply
 from tests.channels.wechat.world import World, run, until, world
 
 
@@ -64,3 +66,20 @@ def test_boxes_are_bounded_and_expire() -> None:
 def test_going_on_is_asked_for_in_both_languages() -> None:
     assert all(map(asks_to_go_on, ["继续", "“继续”", "继续。", " 繼續 ", "Continue", "more", "go on!"]))
     assert not any(map(asks_to_go_on, ["", "继续吃药吗", "more than 40", "不继续"]))
+
+
+def test_an_answer_nobody_came_for_is_forgotten_too() -> None:
+    async def scenario() -> None:
+        jobs = Jobs()
+
+        async def work(_job: Job) -> Reply:
+            return Reply("ALT 4321")
+
+        theirs, others = jobs.join("k1", "oPerson", work), jobs.join("k2", "oOther", work)
+        assert await theirs.ready_within(1) and await others.ready_within(1)
+        jobs.forget("oPerson")
+        assert (theirs.reply, theirs.closed, theirs.person) == (None, True, "")
+        assert others.take() == Reply("ALT 4321")
+        assert jobs.join("k1", "oPerson", work) is theirs
+
+    run(scenario())

@@ -39,6 +39,9 @@ def test_a_channel_that_is_off_has_no_address(monkeypatch: pytest.MonkeyPatch) -
 def test_each_kind_of_account_is_read() -> None:
     assert read_account({"WECHAT_TOKEN": TOKEN}) == Account(TOKEN)
     assert read_account(ALL) == Account(TOKEN, APP_ID, SECRET, AES_KEY, "https://api.weixin.qq.com")
+    assert read_account({**ALL, "WECHAT_API_BASE": "http://127.0.0.1:1/"}) == Account(
+        *ALL.values(), "http://127.0.0.1:1"
+    )
     assert not any(value in repr(read_account(ALL)) for value in ALL.values())
 
 

@@ -1,13 +1,20 @@
 """The person, medicines and conditions from FHIR, and what makes a document unfit."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from altalk.interpretation import Case, CaseError, MedicineUse
+from altalk.interpretation import Case, CaseError, MedicineUse, assess
 from altalk.interpretation.fhir import case_from_fhir, case_from_fhir_json
 from tests.interpretation.fhir.build import bundle, condition, dosage, observation, patient, statement
+from tests.interpretation.fhir.schema import document
 
+JSON = st.sampled_from(
+    [None, True, 0, -1, 1e308, "", "x", "2026", "1742-6", [], {}, [None], {"resourceType": "Patient"}, {"coding": 3}]
+)
 DRAWN = observation(effectiveDateTime="2026-06-14")
 
 
@@ -64,6 +71,25 @@ def test_sex(gender: str, sex: str | None) -> None:
         ({}, "$"),
         ([], "$"),
         ([3], "$[0]"),
+        (
+            bundle(
+                observation(),
+                observation(
+                    extension=[{"url": "urn:altalk:extension:multiple", "valueString": "many"}],
+                ),
+            ),
+            "Bundle.entry[1].resource",
+        ),
+        (
+            bundle(
+                statement("aspirin"),
+                statement(
+                    "ibuprofen",
+                    extension=[{"url": "urn:altalk:extension:staggered", "valueString": "yes"}],
+                ),
+            ),
+            "Bundle.entry[1].resource",
+        ),
         ("Observation", "$"),
         ({"resourceType": "DiagnosticReport", "contained": "x"}, "DiagnosticReport.contained"),
         ({"resourceType": "DiagnosticReport", "contained": ["x"]}, "DiagnosticReport.contained[0]"),
@@ -83,6 +109,29 @@ def test_refused_with_the_path(document: object, path: str) -> None:
     with pytest.raises(CaseError) as refused:
         case_from_fhir(document)
     assert refused.value.path == path
+
+
+def test_an_entry_without_a_resource_is_passed_over() -> None:
+    document = {"resourceType": "Bundle", "entry": [{"fullUrl": "urn:uuid:1"}, {"resource": observation()}]}
+    assert len(case_from_fhir(document).labs) == 1
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_whatever_stands_in_a_document_it_is_read_or_refused(data: st.DataObject) -> None:
+    found = document("bundle_of_a_visit")
+    node = found
+    while isinstance(node, (dict, list)) and node and data.draw(st.integers(0, 4)):
+        keys = list(node) if isinstance(node, dict) else range(len(node))
+        parent, key = node, data.draw(st.sampled_from(keys))
+        node = node[key]
+        if data.draw(st.integers(0, 3)) == 0:
+            break
+    else:
+        return
+    parent[key] = data.draw(JSON)
+    with suppress(CaseError):
+        assess(case_from_fhir(found))
 
 
 def test_absolute_and_relative_references_name_the_same_person() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+import msgspec
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -223,6 +224,12 @@ def test_the_risk_names_rules_sources_and_what_to_do() -> None:
     assert all(rule in notes for rule in assessment.rules)
     assert "All Wales" in notes
     assert "occurrenceDateTime" not in risk
+
+
+def test_without_a_cause_none_is_named() -> None:
+    assessment = msgspec.structs.replace(assess(FULL), causes=())
+    (risk,) = resources(assessment_to_fhir(FULL, assessment), "RiskAssessment")
+    assert not any("Can go with" in note["text"] for note in risk["note"])
 
 
 def test_nothing_known_is_written_too() -> None:

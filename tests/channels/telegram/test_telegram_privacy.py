@@ -30,7 +30,7 @@ async def test_no_word_number_or_token_reaches_any_log(scene: Scene, caplog: pyt
 
 
 async def test_forgetting_leaves_nothing(scene: Scene) -> None:
-    from tests.channels.telegram.test_buttons import ask_long  # noqa: PLC0415
+    from tests.channels.telegram.test_telegram_buttons import ask_long  # noqa: PLC0415
 
     async with scene.server(ask=ask_long) as served:
         person = scene.person("en")
