@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.assessment_form import respond_to_problem
-from actions.slots import FORM, GIVEN, NEWS, case_in, language_in
+from actions.slots import FORM, GIVEN, NEWS, case_in, intent_of, language_in
 from actions.speak import respond, say
 from altalk.dialogue.reading_line import reading_line
 from altalk.interpretation import Case, assess
@@ -30,7 +30,7 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """Say the answer; when the message also brought facts, go on to the assessment."""
-        intent = tracker.get_intent_of_latest_message() or ""
+        intent = intent_of(tracker)
         topic = topics().get(intent.removeprefix(_ASK)) if intent.startswith(_ASK) else None
         if topic is None:
             respond(dispatcher, f"utter_{intent}")

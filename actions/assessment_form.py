@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, ActionExecutionRejection
 
-from actions.slots import FORM, NEWS, QUESTIONS_ASKED, REQUESTED, case_in, language_in, requested_question
+from actions.slots import FORM, NEWS, QUESTIONS_ASKED, REQUESTED, case_in, intent_of, language_in, requested_question
 from actions.speak import respond, say
 from altalk.dialogue.reading_line import reading_line, trend_line
 from altalk.interpretation import Assessment, Case, assess
@@ -34,11 +34,9 @@ class ValidateAssessmentForm(Action):
         fresh = _is_fresh(tracker)
         if fresh and _is_side_question(tracker):
             raise ActionExecutionRejection(self.name())
-        case = case_in(tracker)
-        assessment = assess(case)
         if fresh:
-            _say_news(dispatcher, tracker, case, assessment)
-        return _next_question(tracker, assessment)
+            say_news(dispatcher, tracker)
+        return _next_question(tracker, assess(case_in(tracker)))
 
 
 def _is_fresh(tracker: Tracker) -> bool:
@@ -53,14 +51,16 @@ def _is_fresh(tracker: Tracker) -> bool:
 
 def _is_side_question(tracker: Tracker) -> bool:
     """A question, unless the message answers what was asked and has no sign of a question in it."""
-    intent, text = tracker.get_intent_of_latest_message() or "", tracker.latest_message.get("text") or ""
+    intent, text = intent_of(tracker), tracker.latest_message.get("text") or ""
     answers = (tracker.get_slot(NEWS) or {}).get("answers")
     asks = not answers or any(sign in text for sign in _SIGNS_OF_A_QUESTION)
     return bool(tracker.active_loop) and intent.startswith("ask_") and asks
 
 
-def _say_news(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, assessment: Assessment) -> None:
-    news, language = tracker.get_slot(NEWS) or {}, language_in(tracker)
+def say_news(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Read back what the latest message told, and say what the number means where that changed."""
+    news, language, case = tracker.get_slot(NEWS) or {}, language_in(tracker), case_in(tracker)
+    assessment = assess(case)
     for problem in news.get("problems") or []:
         respond_to_problem(dispatcher, problem)
     facts = news.get("facts") or []

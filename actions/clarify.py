@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.assessment_form import respond_to_problem
+from actions.assessment_form import respond_to_problem, say_news
 from actions.slots import MISSES, NEWS, language_in
 from actions.speak import respond, say
 from altalk.knowledge.phrases import phrase
@@ -49,6 +49,10 @@ class ActionNotUnderstood(Action):
         for problem in news.get("problems") or []:
             respond_to_problem(dispatcher, problem)
         if news.get("problems"):
+            return []
+        if news.get("changed"):
+            # A fact was told beside what was not understood: that is said, not that nothing could be read.
+            say_news(dispatcher, tracker)
             return []
         if news.get("known"):
             say(dispatcher, [phrase("known_already", language)], ids=("known_already",))

@@ -17,6 +17,7 @@ from actions.slots import (
     URGENCY,
     answer_states,
     case_in,
+    intent_of,
     language_in,
     requested_question,
 )
@@ -133,7 +134,7 @@ def _read_already(message: dict[str, Any], tracker: Tracker) -> bool:
 
 def _only_denies(mentions: tuple[Mention, ...], tracker: Tracker) -> bool:
     """A bare "no" to a list need not be read back item by item."""
-    return tracker.get_intent_of_latest_message() == "deny" and not _told(mentions)
+    return intent_of(tracker) == "deny" and not _told(mentions)
 
 
 def _told(mentions: tuple[Mention, ...]) -> list[Mention]:
@@ -146,7 +147,7 @@ def _reading_of(assessment: Assessment) -> tuple[float | None, float | None]:
 
 def _alarming(assessment: Assessment, tracker: Tracker) -> bool:
     """An emergency, or a warning sign that cannot wait for further questions."""
-    warned = tracker.get_intent_of_latest_message() == "red_flag"
+    warned = intent_of(tracker) == "red_flag"
     return assessment.urgency == "emergency" or (warned and assessment.urgency == "urgent")
 
 

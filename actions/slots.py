@@ -40,6 +40,14 @@ def answer_states(case: Case) -> dict[str, Any]:
     return {name: case.declined.get(name) or ("told" if is_answered(name, case) else None) for name in questions()}
 
 
+def intent_of(tracker: Tracker) -> str:
+    """The intent of the latest message as the pipeline left it.
+
+    rasa_sdk's own method takes the first of the ranking instead, which a red flag or the fallback has overruled.
+    """
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
 def requested_question(tracker: Tracker) -> str | None:
     """The question that waits for an answer."""
     requested = tracker.get_slot(REQUESTED)

@@ -80,7 +80,11 @@ def _aged(items: list[Item], place: int, number: Number) -> bool:
         beside.kind == "sex" or (beside.text in ("m", "f") and beside.end == items[place].start)
     ):
         return True
-    return before.kind not in ("analyte", "copula") and before.text not in (":", "=") and _sex_follows(items, place)
+    return before.kind not in _NAMED_BEFORE and before.text not in (":", "=") and _sex_follows(items, place)
+
+
+# "Upper limit 40, male" and "ALT 40, male": the number belongs to what stands before it.
+_NAMED_BEFORE = ("analyte", "copula", "limit", "limit_low", "reference", "normal")
 
 
 def _sex_follows(items: list[Item], place: int) -> bool:

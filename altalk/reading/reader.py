@@ -111,8 +111,11 @@ def _overlaps(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 def _negated(text: str, mentions: list[Mention]) -> list[Mention]:
     general = [mention for mention in mentions if mention.entity in _GENERAL_NEGATION]
     own = [mention for mention in mentions if mention.entity not in _GENERAL_NEGATION]
-    both = (*own, *apply_negation(text, tuple(general)))
-    return sorted(both, key=lambda mention: (mention.start, mention.end, mention.entity))
+    judged = apply_negation(text, tuple(general))
+    denied = [(one.start, one.end) for one in judged if one.negated and one.value == "breastfeeding"]
+    # "Not pregnant or breastfeeding": who does not nurse has told nothing about a birth.
+    own = [one for one in own if one.value != "postpartum" or not _overlaps(one, denied)]
+    return sorted((*own, *judged), key=lambda mention: (mention.start, mention.end, mention.entity))
 
 
 def _placed(mention: Mention, seen: Visible) -> Mention:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
@@ -17,7 +16,6 @@ from altalk.channels.telegram.updates import Me
 
 logger = logging.getLogger(__name__)
 
-_LAST_CONFIRMATION_SECONDS = 2.0
 _BETWEEN_QUESTIONS_SECONDS = 0.05
 
 
@@ -33,7 +31,6 @@ class Connection:
         self._guard = guard
         self._registration = registration
         self._offset: int | None = None
-        self._confirmed = True
         self._log = Sparingly(logger)
 
     async def run(self, introduce: Callable[[Me], None], receive: Callable[[Any], None]) -> None:
@@ -51,10 +48,7 @@ class Connection:
             logger.error("Telegram is off: Telegram refused %s.", URL_VARIABLE)  # noqa: TRY400
 
     async def close(self) -> None:
-        """Tell Telegram what was taken, so that nothing comes twice after a restart."""
-        if not self._confirmed:
-            with suppress(TelegramError, asyncio.TimeoutError):
-                await asyncio.wait_for(self._bot.fetch_updates(self._offset, 0), _LAST_CONFIRMATION_SECONDS)
+        """Let another process ask, and close all connections."""
         self._guard.release()
         await self._bot.shutdown()
 
@@ -80,7 +74,6 @@ class Connection:
                 await asyncio.sleep(_asked_pause(error) or next(pauses))
                 continue
             pauses = self._pauses()
-            self._confirmed = True
             if not self._take(updates, receive):
                 # Telegram holds the question until there is news; whoever answers at once is not asked without end.
                 await asyncio.sleep(_BETWEEN_QUESTIONS_SECONDS)
@@ -91,7 +84,6 @@ class Connection:
             number = update.get("update_id") if isinstance(update, dict) else None
             if isinstance(number, int):
                 self._offset = max(self._offset or 0, number + 1)
-                self._confirmed = False
             receive(update)
         return self._offset != before
 

@@ -140,6 +140,9 @@ async def test_later_messages_go_out_through_the_output_channel(scene: Scene) ->
         assert pushed is not None
         await pushed.send_response(f"tg:{person.number}", {"text": "And again."})
         await pushed.send_response("web-1", {"text": "not for this channel"})
+        other = scene.person()
+        await reminders.send_response(f"tg:{other.number}", {"text": "For somebody else."})
+        assert await scene.heard(other, 1) == ["For somebody else."]
         assert (await scene.heard(person, 3))[1:] == ["Time for the repeat test.", "And again."]
 
 

@@ -29,6 +29,7 @@ async def test_the_webhook_is_set_once_and_again_when_something_changed(scene: S
         asked = len(scene.api.called("getWebhookInfo"))
         async with scene.server():
             await scene.until(lambda seen=asked: len(scene.api.called("getWebhookInfo")) > seen)
+            await scene.until(lambda expected=calls: len(scene.api.called("setWebhook")) == expected)
             await asyncio.sleep(0.1)
         assert len(scene.api.called("setWebhook")) == calls, change
     assert not scene.api.called("getUpdates") and not scene.api.called("deleteWebhook")
