@@ -11,9 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.slots import (
     ALARM,
     CASE,
+    GIVEN,
     LANGUAGE,
     MISSES,
     NEWS,
+    QUESTIONS_ASKED,
     URGENCY,
     answer_states,
     case_in,
@@ -22,9 +24,11 @@ from actions.slots import (
     requested_question,
 )
 from altalk.dialogue.readback import changes, replaced
+from altalk.dialogue.returning import returned
 from altalk.dialogue.update import Update, affirmed, denied, update
 from altalk.interpretation import Assessment, Case, assess, case_to_dict
 from altalk.knowledge.questions import questions
+from altalk.knowledge.regions import places
 from altalk.reading.answers import answer
 from altalk.reading.mention import Mention, mention_from
 
@@ -48,10 +52,12 @@ class ActionReadMessage(Action):
             return []
         mentions = tuple(mention_from(entity) for entity in message.get("entities") or [])
         language = _language(mentions, tracker)
-        before = _in_region(case_in(tracker), language)
+        comes_back = _comes_back(tracker)
+        told = returned(case_in(tracker)) if comes_back else case_in(tracker)
+        before = _in_region(told, language)
         patience_lost = int(tracker.get_slot(MISSES) or 0) >= MOST_MISSES
         after = read_into(before, mentions, message, requested_question(tracker), patience_lost)
-        return _events(before, after, mentions, language, tracker)
+        return [*(_afresh() if comes_back else []), *_events(before, after, mentions, language, tracker)]
 
 
 def read_into(
@@ -126,6 +132,16 @@ def _news(before: Case, read: Update, mentions: tuple[Mention, ...], language: s
     }
 
 
+def _comes_back(tracker: Tracker) -> bool:
+    """The first message of a new session of somebody whose facts are known from an earlier one."""
+    messages = sum(event["event"] == "user" for event in tracker.events)
+    return messages == 1 and bool(tracker.get_slot(CASE))
+
+
+def _afresh() -> list[Any]:
+    return [SlotSet(QUESTIONS_ASKED, 0), SlotSet(GIVEN, False), SlotSet(MISSES, 0)]
+
+
 def _read_already(message: dict[str, Any], tracker: Tracker) -> bool:
     """Rasa reads a message a second time when it starts a form."""
     read = (tracker.get_slot(NEWS) or {}).get("message_id")
@@ -169,4 +185,5 @@ def _in_region(case: Case, language: str) -> Case:
     if case.region is not None:
         return case
     configured: Any = os.environ.get("ALTALK_REGION")
-    return msgspec.structs.replace(case, region=configured or ("CN" if language == "zh" else None))
+    known = configured if configured in places() else None
+    return msgspec.structs.replace(case, region=known or ("CN" if language == "zh" else None))

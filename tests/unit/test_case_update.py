@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from altalk.dialogue.readback import changes, replaced
+from altalk.dialogue.returning import returned
 from altalk.dialogue.update import affirmed, denied, update
 from altalk.interpretation import Case, LabResult, assess, case_from
 from altalk.reading.mention import Mention
@@ -119,3 +120,17 @@ def test_a_stopped_medicine_counts_as_stopped() -> None:
 def test_what_is_new_is_read_back(language: str, phrases: tuple[str, ...]) -> None:
     after = case_of(labs=[{"analyte": "alt", "value": 78, "upper_limit": 40}], sex="male")
     assert changes(Case(), after, language) == phrases
+
+
+def test_who_comes_back_is_known_and_the_trend_is_told() -> None:
+    before = case_of(
+        sex="male",
+        labs=[{"analyte": "alt", "value": 120, "upper_limit": 40}],
+        symptoms={"jaundice": "yes"},
+        conditions={"fatty_liver": "yes", "hepatitis_b": "no"},
+        declined={"age": "refused"},
+    )
+    after = update(returned(before), [mention("alt", 80)]).case
+    trend = assess(after).trend
+    assert trend is not None and (trend.earlier, trend.latest) == (120, 80)
+    assert (after.sex, after.symptoms, after.conditions, after.declined) == ("male", {}, {"fatty_liver": "yes"}, {})

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 async def test_the_webhook_is_set_once_and_again_when_something_changed(scene: Scene) -> None:
     scene.with_webhook()
     async with scene.server() as served:
-        await scene.until(lambda: scene.api.called("setWebhook"))
+        await scene.until(lambda: list(scene.folder.glob("*.webhook")))
         call = scene.api.called("setWebhook")[0].data
         assert call["url"] == f"{served.url}/webhooks/telegram/webhook" and call["secret_token"] == SECRET
         assert call["allowed_updates"] == ["message", "callback_query"]
@@ -30,7 +30,7 @@ async def test_the_webhook_is_set_once_and_again_when_something_changed(scene: S
         async with scene.server():
             await scene.until(lambda seen=asked: len(scene.api.called("getWebhookInfo")) > seen)
             await scene.until(lambda expected=calls: len(scene.api.called("setWebhook")) == expected)
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.3)
         assert len(scene.api.called("setWebhook")) == calls, change
     assert not scene.api.called("getUpdates") and not scene.api.called("deleteWebhook")
 
