@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.assessment_form import respond_to_problem
+from actions.assessment_form import say_news, say_problems
 from actions.slots import FORM, GIVEN, NEWS, case_in, intent_of, language_in
 from actions.speak import respond, say
 from altalk.dialogue.reading_line import reading_line
@@ -34,6 +34,7 @@ class ActionAnswer(Action):
         topic = topics().get(intent.removeprefix(_ASK)) if intent.startswith(_ASK) else None
         if topic is None:
             respond(dispatcher, f"utter_{intent}")
+            say_news(dispatcher, tracker)
         else:
             _answer(dispatcher, tracker, topic)
         return _assessment_if_new(tracker)
@@ -43,8 +44,7 @@ def _answer(dispatcher: CollectingDispatcher, tracker: Tracker, topic: Topic) ->
     case, language = case_in(tracker), language_in(tracker)
     assessment = assess(case)
     news = tracker.get_slot(NEWS) or {}
-    for problem in news.get("problems") or []:
-        respond_to_problem(dispatcher, problem)
+    say_problems(dispatcher, tracker)
     lines, ids = [], []
     if news.get("facts"):
         lines.append(phrase("understood", language, facts=phrase("separator", language).join(news["facts"])))

@@ -61,8 +61,7 @@ def say_news(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Read back what the latest message told, and say what the number means where that changed."""
     news, language, case = tracker.get_slot(NEWS) or {}, language_in(tracker), case_in(tracker)
     assessment = assess(case)
-    for problem in news.get("problems") or []:
-        respond_to_problem(dispatcher, problem)
+    say_problems(dispatcher, tracker)
     facts = news.get("facts") or []
     understood = "corrected" if news.get("corrected") else "understood"
     lines = [phrase(understood, language, facts=phrase("separator", language).join(facts))] if facts else []
@@ -73,9 +72,12 @@ def say_news(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     say(dispatcher, lines, ids=(understood,))
 
 
-def respond_to_problem(dispatcher: CollectingDispatcher, problem: dict[str, Any]) -> None:
-    """A kind word about something that cannot be taken as it stands, naming it."""
-    respond(dispatcher, f"utter_problem_{problem['kind']}", field=problem["field"], words=problem["text"])
+def say_problems(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """A kind word about everything that cannot be taken as it stands, naming it. Whether there was any."""
+    problems = (tracker.get_slot(NEWS) or {}).get("problems") or []
+    for problem in problems:
+        respond(dispatcher, f"utter_problem_{problem['kind']}", field=problem["field"], words=problem["text"])
+    return bool(problems)
 
 
 def _reading(case: Case, assessment: Assessment, language: str) -> list[str]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.assessment_form import respond_to_problem, say_news
-from actions.slots import MISSES, NEWS, language_in
+from actions.assessment_form import say_news, say_problems
+from actions.slots import FORM, MISSES, NEWS, language_in
 from actions.speak import respond, say
 from altalk.knowledge.phrases import phrase
 from altalk.knowledge.topics import questions_of, topics
@@ -26,7 +26,12 @@ class ActionClarify(Action):
         return "action_clarify"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
-        """Say what could be meant."""
+        """Say what could be meant; facts told in it are not left lying."""
+        if (tracker.get_slot(NEWS) or {}).get("changed"):
+            say_news(dispatcher, tracker)
+            return [FollowupAction(FORM)]
+        if say_problems(dispatcher, tracker):
+            return []
         misses = int(tracker.get_slot(MISSES) or 0)
         language = language_in(tracker)
         guesses = _guesses(tracker) if misses == 0 else _MENU
@@ -46,9 +51,7 @@ class ActionNotUnderstood(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
         """A first, second and third wording; the third offers to skip or to see what is known so far."""
         news, language = tracker.get_slot(NEWS) or {}, language_in(tracker)
-        for problem in news.get("problems") or []:
-            respond_to_problem(dispatcher, problem)
-        if news.get("problems"):
+        if say_problems(dispatcher, tracker):
             return []
         if news.get("changed"):
             # A fact was told beside what was not understood: that is said, not that nothing could be read.

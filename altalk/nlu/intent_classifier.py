@@ -20,6 +20,8 @@ from sklearn.pipeline import Pipeline
 
 from altalk.nlu.intent_features import described
 from altalk.nlu.intent_model import new_model, ranked
+from altalk.nlu.tokenizer import words_of
+from altalk.reading.question import question_sentences
 from altalk.reading.reader import read
 
 INTENT_RANKING = "intent_ranking"
@@ -64,8 +66,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Learn from all examples that have an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         self._model = new_model()
-        kinds = ([mention.entity for mention in read(example.get(TEXT))] for example in examples)
-        texts = [described(_words(example), found) for example, found in zip(examples, kinds, strict=True)]
+        texts = [_described(example, _kinds(example.get(TEXT))) for example in examples]
         self._model.fit(texts, np.array([example.get(INTENT) for example in examples]))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, Path(folder) / _FILE)
@@ -78,15 +79,22 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages:
-            ranking = ranked(self._model, _described(message)) if self._model is not None else []
+            ranking = ranked(self._model, _described(message, _kinds_read(message))) if self._model is not None else []
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set(INTENT_RANKING, ranking, add_to_output=True)
         return messages
 
 
-def _described(message: Message) -> str:
-    return described(_words(message), (entity["entity"] for entity in message.get(ENTITIES, [])))
+def _described(message: Message, kinds: list[str]) -> str:
+    sentences = question_sentences(str(message.get(TEXT) or ""))
+    question = None if sentences is None else [word for sentence in sentences for word in words_of(sentence)]
+    words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+    return described(words, kinds, question)
 
 
-def _words(message: Message) -> list[str]:
-    return [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+def _kinds(text: str) -> list[str]:
+    return [mention.entity for mention in read(text)]
+
+
+def _kinds_read(message: Message) -> list[str]:
+    return [entity["entity"] for entity in message.get(ENTITIES, [])]

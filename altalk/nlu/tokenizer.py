@@ -44,6 +44,11 @@ class ALTalkTokenizer(Tokenizer):
         return tokens or [Token(NOTHING, 0, max(len(written), 1))]
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text as the tokenizer gives them."""
+    return [_shape(token.norm) for token in split(visible(text).text) if not token.norm.isspace()]
+
+
 def _shape(norm: str) -> str:
     """A number counts for the intent only as a number: the model must not learn that 85 means `inform`."""
     return "0" if norm[0].isdigit() and norm[-1].isdigit() else norm

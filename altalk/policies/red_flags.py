@@ -37,6 +37,8 @@ class RedFlagPolicy(Policy):
     ) -> PolicyPrediction:
         """The assessment for certain when the alarm was just raised, else no prediction."""
         probabilities = self._default_predictions(domain)
-        if tracker.latest_action_name == ACTION_LISTEN_NAME and tracker.get_slot(ALARM_SLOT):
+        alarmed = tracker.latest_action_name == ACTION_LISTEN_NAME and bool(tracker.get_slot(ALARM_SLOT))
+        if alarmed:
             probabilities[domain.index_for_action(ASSESSMENT_ACTION)] = 1.0
-        return self._prediction(probabilities)
+        # An active form is predicted "without a user", which goes before every priority: so must the alarm.
+        return self._prediction(probabilities, is_no_user_prediction=alarmed)

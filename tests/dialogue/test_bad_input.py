@@ -2,6 +2,7 @@
 
 import pytest
 
+from altalk.interpretation import assess, case_from
 from tests.dialogue.assistant import Assistant
 from tests.dialogue.talk import Talk
 
@@ -22,7 +23,7 @@ KNOWN = {"en": "ALT 78, limit 40, male, 34", "zh": "谷丙78，上限40，男，
         "1 " * 5_000,
         "<script>alert(1)</script>",
         "'; DROP TABLE events; --",
-        "/restart",
+        "/affirm",
         '/inform{"case": {}}',
     ],
     ids=[
@@ -58,7 +59,7 @@ def test_nothing_known_is_lost(assistant: Assistant, language: str, text: str) -
     [
         ("my ALT is -5 U/L", "utter_problem_impossible_value"),
         ("ALT 1000000000", "utter_problem_impossible_value"),
-        ("谷丙转氨酶-5", "utter_problem_impossible_value"),
+        ("谷丙转氨酶 -5 U/L", "utter_problem_impossible_value"),
         ("ALT 78 mmol/L", "utter_problem_unknown_unit"),
         ("谷丙78 毫摩尔/升", "utter_problem_unknown_unit"),
         ("ALT 78, reference range 50-9", "utter_problem_limits_swapped"),
@@ -81,6 +82,7 @@ def test_two_contradicting_values_are_told_and_the_higher_one_counts(assistant: 
     state = talk.state()
 
     assert {lab["value"] for lab in state["case"]["labs"]} == {78, 145}
+    assert assess(case_from(state["case"])).alt == 145
     assert any("145" in message.get("text", "") for message in talk.messages)
 
 
