@@ -39,13 +39,21 @@ class Update(Struct, frozen=True):
 
 def update(case: Case, mentions: Iterable[Mention], text: str = "", correcting: bool = False) -> Update:
     """Add all mentions of one message to a case; `correcting` when the message says that something was wrong."""
-    listed = tuple(mentions)
+    listed = _of_subject(tuple(mentions))
     case, problems = with_labs(case, listed, text, correcting)
     for mention in listed:
         change = _CHANGES.get(mention.entity)
         if change is not None:
             case = change(case, mention)
     return Update(case, tuple(Problem(*problem) for problem in problems))
+
+
+def _of_subject(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the sex of anybody else than the person the message is about ("auntie, my son …")."""
+    told = {one.details["sex"] for one in mentions if one.entity == "subject" and one.details.get("sex")}
+    if len(told) != 1:
+        return mentions
+    return tuple(one for one in mentions if one.entity != "sex" or one.value in told)
 
 
 def denied(case: Case, question: str) -> Case:

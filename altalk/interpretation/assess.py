@@ -53,8 +53,10 @@ def ctcae_grade(multiple: float) -> int:
 
 
 def _actions(verdict: Verdict) -> tuple[str, ...]:
-    """What to do, in the order of the rules, each once; a calmer rule adds to a more urgent one."""
-    advice = [name for rule in verdict.fired for name in rule.advice if statements()[name].kind != "warning"]
+    """What to do, in the order of the rules, each once; in an emergency only what the emergency asks for."""
+    emergency = verdict.urgency == "emergency"
+    deciding = [rule for rule in verdict.fired if not emergency or rule.urgency == "emergency"]
+    advice = [name for rule in deciding for name in rule.advice if statements()[name].kind != "warning"]
     if not advice and verdict.urgency == "normal":
         advice = ["normal_lifestyle"]
     return tuple(dict.fromkeys(advice))

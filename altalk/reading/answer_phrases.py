@@ -56,10 +56,16 @@ def _sex(folded: str) -> Mentions:
     return _whole("sex", "male" if male else "female", folded)
 
 
+# A span of time answers "are you pregnant?" only where it comes first: "12 weeks", not "his urine has been dark these two days".
+_SPAN_FIRST = re.compile(
+    r"(?:(?:yes|yeah|yep|yup|about|around|i'?m|now|是的?|对|嗯|大概|大约|已经|现在|快|怀孕|怀了|孕|有)[,，\s]*)*[\d一二三四五六七八九十两半]"
+)
+
+
 def _pregnant(folded: str) -> Mentions:
     if _opens(folded, "answer_no") or re.search(words("answer_not_possible"), folded):
         return _whole("pregnancy", "pregnant", folded, negated=True)
-    weeks = weeks_in(folded)
+    weeks = weeks_in(folded) if _SPAN_FIRST.match(folded) else None
     if weeks is None and not _opens(folded, "answer_yes"):
         return ()
     return (

@@ -134,3 +134,8 @@ def test_who_comes_back_is_known_and_the_trend_is_told() -> None:
     trend = assess(after).trend
     assert trend is not None and (trend.earlier, trend.latest) == (120, 80)
     assert (after.sex, after.symptoms, after.conditions, after.declined) == ("male", {}, {"fatty_liver": "yes"}, {})
+
+
+def test_the_sex_is_that_of_the_person_the_message_is_about() -> None:
+    told = [mention("sex", "female"), mention("subject", "child", sex="male")]
+    assert update(Case(), told).case.sex == "male"
